@@ -1,0 +1,1 @@
+"""Rulebook and data in, findings and alerts out."""

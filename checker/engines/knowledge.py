@@ -1,0 +1,83 @@
+"""What is known of each unit at an as-of date: the values that stand, and the keys that were spoiled.
+
+Follows "Time" (superseding, withdrawing, knowing) and "Findings as data" (``--keep-going``) of the contract.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from typing import NamedTuple
+
+from checker.model.fact import Data, Fact
+from checker.model.instant import Instant, after
+from checker.model.number import Number
+from checker.model.period import Period
+from checker.model.rulebook import Nature, Rulebook
+
+
+class Own(NamedTuple):
+    """One unit's own figure in a period: its value, None where nothing counts, and whether part of it was spoiled.
+
+    A spoiled flow's value is a lower bound; a spoiled level has none.
+    """
+
+    value: Number | None
+    spoiled: bool
+
+
+class Knowledge:
+    """The facts of some data as they were known at the end of `as_of`."""
+
+    def __init__(self, rulebook: Rulebook, data: Data, as_of: date) -> None:
+        self._natures = {code: indicator.nature for code, indicator in rulebook.indicators.items()}
+        self._spoiled: dict[tuple[str, str], list[Period | None]] = defaultdict(list)
+        for spoiled in data.spoiled:
+            self._spoiled[spoiled.unit, spoiled.indicator].append(spoiled.period)
+        self._standing: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+        for fact in self._latest(data, as_of, after(as_of, rulebook.plan.zone)):
+            if fact.value is not None:
+                self._standing[fact.unit, fact.indicator].append(fact)
+
+    def own(self, unit: str, indicator: str, period: Period) -> Own:
+        """Give what `unit` itself reported of `indicator` in `period`."""
+        spoiled = self.is_spoiled(unit, indicator, period)
+        facts = self.facts(unit, indicator, period)
+        if self._natures[indicator] is Nature.FLOW:
+            return Own(sum(_values(facts)) if facts else None, spoiled)
+        if spoiled or not facts:
+            return Own(None, spoiled)
+        return Own(max(facts, key=lambda fact: (fact.period.last, fact.period.first)).value, spoiled)
+
+    def facts(self, unit: str, indicator: str, period: Period) -> list[Fact]:
+        """Give the facts of `unit` that stand and whose period lies in `period`."""
+        standing = self._standing.get((unit, indicator), ())
+        return [fact for fact in standing if fact.period.lies_in(period)]
+
+    def has_spoiled(self, unit: str, indicator: str) -> bool:
+        """Whether any fact of `unit` about `indicator` was set aside."""
+        return (unit, indicator) in self._spoiled
+
+    def is_spoiled(self, unit: str, indicator: str, period: Period) -> bool:
+        """Whether a fact was set aside whose period lies in `period` or cannot be read."""
+        keys = self._spoiled.get((unit, indicator), ())
+        return any(key is None or key.lies_in(period) for key in keys)
+
+    def _latest(self, data: Data, as_of: date, end: Instant) -> list[Fact]:
+        spoiled = {(key.unit, key.indicator, key.period.code) for key in data.spoiled if key.period}
+        latest: dict[tuple[str, str, str], Fact] = {}
+        for fact in data.facts:
+            if not (fact.period.first <= as_of if fact.reported is None else fact.reported < end):
+                continue
+            key = (fact.unit, fact.indicator, fact.period.code)
+            if key not in spoiled and ((held := latest.get(key)) is None or _later(fact, held)):
+                latest[key] = fact
+        return list(latest.values())
+
+
+def _later(fact: Fact, held: Fact) -> bool:
+    return fact.reported is not None and (held.reported is None or fact.reported > held.reported)
+
+
+def _values(facts: list[Fact]) -> list[Number]:
+    return [fact.value for fact in facts if fact.value is not None]

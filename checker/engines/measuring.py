@@ -1,0 +1,164 @@
+"""Measures and their bounds, computed from what is known: totals, ratios, shares and changes.
+
+Follows "Measures and their bounds" of the contract: bounds are equal when every expected reporter has reported.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from typing import NamedTuple
+
+from checker.engines.knowledge import Knowledge
+from checker.model.finding import NAMED_UNITS, Reason, Silence
+from checker.model.number import Number, simplest
+from checker.model.period import Period
+from checker.model.rulebook import Change, Condition, Measure, Nature, Ratio, Rulebook, Share, Total
+from checker.model.unit import Registry, Unit
+
+
+class Measured(NamedTuple):
+    """What a measure gives: bounds (both None: none; `upper` None: open) and why they are not equal.
+
+    `numerator` and `denominator` belong to the lower bound of a ratio or share. `reason` says why nothing could be
+    decided from these bounds, `silent` who has still to report.
+    """
+
+    lower: Number | None
+    upper: Number | None
+    reason: Reason | None
+    silent: tuple[Silence, ...] = ()
+    numerator: Number | None = None
+    denominator: Number | None = None
+
+
+class _Sum(NamedTuple):
+    """A total's lower bound (None: no fact counts), whether it is exactly known, and who is silent."""
+
+    lower: Number | None
+    exact: bool
+    reason: Reason | None
+    silent: tuple[Silence, ...]
+
+
+class Measuring:
+    """Measures any unit and period of one plan from what is known at one as-of date."""
+
+    def __init__(self, rulebook: Rulebook, registry: Registry, knowledge: Knowledge, as_of: date) -> None:
+        self._rulebook, self._registry, self._knowledge, self._as_of = rulebook, registry, knowledge, as_of
+        self._reporters: dict[tuple[str, str], list[Unit]] = {}
+
+    def measure(self, measure: Measure, unit: Unit, period: Period, kind: str) -> Measured:
+        """Give the bounds of `measure` for `unit` in `period`, a period of `kind`."""
+        if isinstance(measure, Total):
+            return _of_total(self._sum(measure.indicator, unit, period))
+        if isinstance(measure, Ratio):
+            sums = [self._sum(code, unit, period) for code in (measure.numerator, measure.denominator)]
+            return _of_ratio(*sums)
+        if isinstance(measure, Change):
+            return self._change(measure, unit, period, kind)
+        return self._share(measure, unit, period)
+
+    def reporters(self, indicator: str, unit: Unit) -> list[Unit]:
+        """Give the declared reporters of `indicator` at and below `unit`, by id, whatever the day."""
+        key = (indicator, unit.id)
+        if key not in self._reporters:
+            at_and_below = [unit, *self._registry.below(unit)]
+            # A record that was set aside can bear a unit that may not report at all; it still has to be mended.
+            self._reporters[key] = sorted(
+                (
+                    one
+                    for one in at_and_below
+                    if self._rulebook.reports(one, indicator) or self._knowledge.has_spoiled(one.id, indicator)
+                ),
+                key=lambda one: one.id,
+            )
+        return self._reporters[key]
+
+    def check_date(self, period: Period) -> date:
+        """Give the earlier of the period's last day and the as-of date."""
+        return min(period.last, self._as_of)
+
+    def _sum(self, indicator: str, unit: Unit, period: Period) -> _Sum:
+        day = self.check_date(period)
+        flow = self._rulebook.indicators[indicator].nature is Nature.FLOW
+        lower: Number | None = None
+        silent: list[str] = []
+        anyone = False
+        for reporter in self.reporters(indicator, unit):
+            own = self._knowledge.own(reporter.id, indicator, period)
+            declared = self._rulebook.reports(reporter, indicator)
+            expected = declared and reporter.exists_on(day)
+            anyone = anyone or expected
+            counts = own.value is not None and declared and (flow or expected)
+            if counts and own.value is not None:
+                lower = own.value if lower is None else lower + own.value
+            if own.spoiled or (expected and not counts):
+                silent.append(reporter.id)
+        exact = lower is not None and not silent
+        reason = None if exact else Reason.MISSING_FACTS if anyone else Reason.NO_UNITS
+        return _Sum(lower, exact, reason, _silence(indicator, period, silent))
+
+    def _change(self, measure: Change, unit: Unit, period: Period, kind: str) -> Measured:
+        before = self._rulebook.plan.calendar.before(kind, period)
+        this = self._sum(measure.indicator, unit, period)
+        if before is None:
+            return Measured(None, None, Reason.MISSING_FACTS)
+        last = self._sum(measure.indicator, unit, before)
+        if this.lower is None or last.lower is None or not (this.exact and last.exact):
+            return Measured(None, None, _first_reason(this, last), last.silent + this.silent)
+        change = this.lower - last.lower
+        return Measured(change, change, None)
+
+    def _share(self, measure: Share, unit: Unit, period: Period) -> Measured:
+        day = self.check_date(period)
+        counted = [one for one in self._registry.below(unit, measure.of) if one.exists_on(day)]
+        if not counted:
+            return Measured(None, None, Reason.NO_UNITS)
+        satisfied = undecided = 0
+        missing: dict[str, list[str]] = {condition.indicator: [] for condition in measure.conditions}
+        for one in counted:
+            tests = [(condition.indicator, self._test(condition, one, period)) for condition in measure.conditions]
+            if any(result is False for _, result in tests):
+                continue
+            unsure = [indicator for indicator, result in tests if result is None]
+            undecided += bool(unsure)
+            satisfied += not unsure
+            for indicator in dict.fromkeys(unsure):
+                missing[indicator].append(one.id)
+        silent = tuple(s for code, units in missing.items() for s in _silence(code, period, units))
+        lower, upper = (simplest(Fraction(n, len(counted))) for n in (satisfied, satisfied + undecided))
+        reason = Reason.MISSING_FACTS if undecided else None
+        return Measured(lower, upper, reason, silent, satisfied, len(counted))
+
+    def _test(self, condition: Condition, unit: Unit, period: Period) -> bool | None:
+        own = self._knowledge.own(unit.id, condition.indicator, period)
+        if own.value is None:
+            return None
+        upper = None if own.spoiled else own.value
+        if condition.figure.holds(own.value, upper):
+            return True
+        return False if condition.figure.fails(own.value, upper) else None
+
+
+def _of_total(total: _Sum) -> Measured:
+    return Measured(total.lower, total.lower if total.exact else None, total.reason, total.silent)
+
+
+def _of_ratio(above: _Sum, below: _Sum) -> Measured:
+    if above.lower is None or below.lower is None or not (above.exact and below.exact):
+        return Measured(None, None, _first_reason(above, below), above.silent + below.silent)
+    if below.lower == 0:
+        return Measured(None, None, Reason.ZERO_DENOMINATOR)
+    ratio = simplest(Fraction(above.lower) / below.lower)
+    return Measured(ratio, ratio, None, (), above.lower, below.lower)
+
+
+def _first_reason(*sums: _Sum) -> Reason:
+    return Reason.NO_UNITS if Reason.NO_UNITS in [one.reason for one in sums] else Reason.MISSING_FACTS
+
+
+def _silence(indicator: str, period: Period, units: list[str]) -> tuple[Silence, ...]:
+    if not units:
+        return ()
+    return (Silence(indicator, period.code, tuple(units[:NAMED_UNITS]), len(units)),)

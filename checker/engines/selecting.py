@@ -1,0 +1,126 @@
+"""Which findings somebody asked for: filters, and what single files suffice for.
+
+Follows "Units" (contributing) and "Input data" (single files) of the contract.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from checker.model.fact import Data
+from checker.model.finding import Finding, Reason
+from checker.model.period import Period
+from checker.model.rulebook import Change, Nature, Rulebook, Share, indicators_of
+from checker.model.target import CEILINGS, FLOORS
+from checker.model.unit import Registry, Unit
+
+
+class Filters(NamedTuple):
+    """What to keep: findings of or contributed to by any of `units`, of any of `rules`, for any of `responsible`.
+
+    Empty: everything.
+    """
+
+    units: frozenset[str] = frozenset()
+    rules: frozenset[str] = frozenset()
+    responsible: frozenset[str] = frozenset()
+
+    def resolved(self, registry: Registry) -> Filters:
+        """Give the same filters with units by id where they were named by a name that only one unit bears."""
+        found = {name: [unit.id for unit in registry if unit.name == name] for name in self.units - registry.ids}
+        ids = {found[name][0] if len(found.get(name, ())) == 1 else name for name in self.units}
+        return self._replace(units=frozenset(ids))
+
+
+class Selecting:
+    """Answers who contributes to a finding, and what follows from that."""
+
+    def __init__(self, rulebook: Rulebook, data: Data, as_of: date) -> None:
+        self._rulebook, self._registry, self._as_of = rulebook, data.registry, as_of
+        self._spoiled: dict[tuple[str, str], list[Period | None]] = {}
+        for spoiled in data.spoiled:
+            self._spoiled.setdefault((spoiled.unit, spoiled.indicator), []).append(spoiled.period)
+        self._handed: dict[str, set[str]] = {}
+        self._reported: dict[tuple[str, str], list[Period]] = {}
+        for fact in data.facts:
+            self._handed.setdefault(fact.unit, set()).add(fact.indicator)
+            self._reported.setdefault((fact.unit, fact.indicator), []).append(fact.period)
+        for unit, indicator in self._spoiled:
+            self._handed.setdefault(unit, set()).add(indicator)
+
+    def keeps(self, filters: Filters, finding: Finding) -> bool:
+        """Whether `finding` passes `filters`."""
+        if filters.rules and finding.rule.id not in filters.rules:
+            return False
+        if filters.responsible and filters.responsible.isdisjoint(finding.responsible):
+            return False
+        if not filters.units or finding.unit.id in filters.units:
+            return True
+        units = (unit for unit in map(self._registry.get, filters.units) if unit is not None)
+        return any(self.contributes(unit, finding) for unit in units)
+
+    def contributes(self, unit: Unit, finding: Finding) -> bool:
+        """Whether `unit` is an expected reporter of the finding's measure, or counted by its share."""
+        above = list(self._registry.above(unit))
+        if finding.unit not in above:
+            return False
+        measure = finding.rule.measure
+        if isinstance(measure, Share):
+            in_scope = unit.exists_on(min(finding.period.last, self._as_of))
+            return in_scope and unit.type == measure.of and unit != finding.unit
+        return any(
+            self._expected(unit, code, period) for period in self._periods(finding) for code in indicators_of(measure)
+        )
+
+    def touched(self, finding: Finding) -> bool:
+        """Whether single files speak of `finding`: its unit, or one that contributes, reports one of its indicators."""
+        wanted = set(indicators_of(finding.rule.measure))
+        speaking = [unit for unit, reported in self._handed.items() if not wanted.isdisjoint(reported)]
+        return any(unit == finding.unit.id or self.contributes(self._registry[unit], finding) for unit in speaking)
+
+    def suffices(self, finding: Finding) -> bool:
+        """Whether nothing outside the single files could be needed to decide `finding`.
+
+        It could where somebody is silent, and where a flow was reported for a part of the period only, unless what
+        is there decides alone.
+        """
+        if finding.reason is Reason.MISSING_FACTS:
+            return False
+        figure, lower = finding.figure, finding.lower
+        if lower is not None and (
+            (figure.form in FLOORS and figure.holds(lower, None))
+            or (figure.form in CEILINGS and figure.fails(lower, None))
+        ):
+            return True
+        return all(
+            self._covers(unit, code, period)
+            for code in indicators_of(finding.rule.measure)
+            if self._rulebook.indicators[code].nature is Nature.FLOW
+            for period in self._periods(finding)
+            for unit in [finding.unit, *self._registry.below(finding.unit)]
+        )
+
+    def _expected(self, unit: Unit, indicator: str, period: Period) -> bool:
+        keys = self._spoiled.get((unit.id, indicator), ())
+        if any(key is None or key.lies_in(period) for key in keys):
+            return True
+        return self._rulebook.reports(unit, indicator) and unit.exists_on(min(period.last, self._as_of))
+
+    def _periods(self, finding: Finding) -> Iterable[Period]:
+        before = None
+        if isinstance(finding.rule.measure, Change):
+            before = self._rulebook.plan.calendar.before(finding.rule.every, finding.period)
+        return (finding.period,) if before is None else (before, finding.period)
+
+    def _covers(self, unit: Unit, indicator: str, period: Period) -> bool:
+        reported = sorted(
+            (one.first, one.last) for one in self._reported.get((unit.id, indicator), ()) if one.lies_in(period)
+        )
+        covered = period.first.toordinal() - 1
+        for first, last in reported:
+            if first.toordinal() > covered + 1:
+                return False
+            covered = max(covered, last.toordinal())
+        return not reported or covered >= min(period.last, self._as_of).toordinal()

@@ -1,0 +1,133 @@
+"""One sentence about a finding that a person can act on.
+
+Follows "Findings as data" (`explanation`) and "Verdicts" 1 of the contract: it names who has to report what.
+"""
+
+from __future__ import annotations
+
+from checker.explaining.words import PACES, REASONS, VERDICTS, amount, quotient, target_words, unit_of
+from checker.model.finding import Finding, Reason, Silence, Verdict
+from checker.model.language import NOTHING, Text, printable
+from checker.model.number import Number, ValueKind, shown_percent, shown_up
+from checker.model.rulebook import Change, Ratio, Rulebook, Share, Total
+from checker.model.target import CEILINGS
+from checker.model.unit import Registry
+
+
+def explanation(finding: Finding, rulebook: Rulebook, registry: Registry) -> Text:
+    """Give the sentence for `finding`: who, what was measured, against what, what is missing and what to do."""
+    who = f"{finding.unit.name or finding.unit.id} {finding.period.code}"
+    parts = [_observed(finding, rulebook), *_judgement(finding, rulebook), *_silences(finding, rulebook, registry)]
+    parts += [_what_to_do(finding)]
+    said = [part for part in parts if part != NOTHING]
+    return Text(
+        printable(f"{who}：" + "，".join(part.zh for part in said) + "。"),
+        printable(f"{who}: " + ", ".join(part.en for part in said) + "."),
+    )
+
+
+def _observed(finding: Finding, rulebook: Rulebook) -> Text:
+    measure, lower = finding.rule.measure, finding.lower
+    if isinstance(measure, Share):
+        return _observed_share(finding, rulebook.plan.type_name(measure.of))
+    indicator = rulebook.indicators[measure.numerator if isinstance(measure, Ratio) else measure.indicator]
+    if isinstance(measure, Ratio):
+        below = rulebook.indicators[measure.denominator]
+        if lower is None or finding.numerator is None or finding.denominator is None:
+            return Text(
+                f"{indicator.name.zh}与{below.name.zh}之比算不出来",
+                f"the ratio of {indicator.name.en} to {below.name.en} cannot be computed",
+            )
+        over = amount(finding.numerator, indicator.value, NOTHING)
+        under = amount(finding.denominator, below.value, NOTHING)
+        result = quotient(lower, finding.figure)
+        return Text(
+            f"{indicator.name.zh} {over.zh} / {below.name.zh} {under.zh} = {result}",
+            f"{indicator.name.en} {over.en} / {below.name.en} {under.en} = {result}",
+        )
+    if lower is None:
+        return Text(f"{indicator.name.zh}没有可用的数", f"no figure counts for {indicator.name.en}")
+    said = amount(lower, indicator.value, indicator.unit)
+    if isinstance(measure, Change):
+        return Text(f"{indicator.name.zh}比上期变化 {said.zh}", f"{indicator.name.en} changed by {said.en}")
+    least = finding.upper is None
+    return Text(
+        f"{indicator.name.zh}{'已报' if least else ''} {said.zh}",
+        f"{indicator.name.en} {'so far ' if least else ''}{said.en}",
+    )
+
+
+def _observed_share(finding: Finding, counted: Text) -> Text:
+    if finding.lower is None or finding.upper is None:
+        return Text(f"没有可统计的{counted.zh}", f"there is no {counted.en} to count")
+    sure = f"{finding.numerator}/{finding.denominator} = {shown_percent(finding.lower)}"
+    if finding.lower == finding.upper:
+        return Text(f"符合条件的{counted.zh} {sure}", f"{counted.en} units that satisfy it {sure}")
+    at_most = shown_percent(finding.upper)
+    return Text(
+        f"已确定符合条件的{counted.zh} {sure}（待报数据齐后至多 {at_most}）",
+        f"{counted.en} units that surely satisfy it {sure} (at most {at_most} once all report)",
+    )
+
+
+def _judgement(finding: Finding, rulebook: Rulebook) -> list[Text]:
+    measure = finding.rule.measure
+    unit = NOTHING if isinstance(measure, Share | Ratio) else unit_of(measure, rulebook)
+    target = target_words(finding.figure, unit)
+    verdict = VERDICTS[finding.verdict]
+    if finding.verdict is Verdict.WAIVED and finding.underlying:
+        under = VERDICTS[finding.underlying]
+        verdict = Text(f"{under.zh}（由豁免 {finding.waiver} 豁免）", f"{under.en} (waived by {finding.waiver})")
+    if finding.verdict is Verdict.PENDING:
+        pace = PACES[finding.pace] if finding.pace else NOTHING
+        due = finding.period.last.isoformat()
+        verdict = Text(f"{due} 期满，尚未到期（{pace.zh}）", f"the period ends on {due} and is not due yet ({pace.en})")
+    reason = REASONS[finding.reason] if finding.reason else NOTHING
+    return [Text(f"目标{target.zh}", f"target {target.en}"), verdict, _gap(finding, rulebook), reason]
+
+
+def _gap(finding: Finding, rulebook: Rulebook) -> Text:
+    if finding.shortfall is None:
+        return NOTHING
+    measure = finding.rule.measure
+    unit, value = unit_of(measure, rulebook), _shortfall(finding.shortfall, finding, rulebook)
+    amount_zh, amount_en = f"{value} {unit.zh}", f"{value} {unit.en}"
+    if value.endswith("%"):
+        amount_zh = amount_en = value
+    if finding.shortfall == 0:
+        return Text("还须超过这个数", "the figure itself has to be exceeded")
+    over = finding.lower is not None and finding.lower > finding.figure.high
+    if over or finding.figure.form in CEILINGS:
+        return Text(f"超出 {amount_zh}", f"{amount_en} too many")
+    return Text(f"还差 {amount_zh}", f"short by {amount_en}")
+
+
+def _shortfall(shortfall: Number, finding: Finding, rulebook: Rulebook) -> str:
+    measure = finding.rule.measure
+    percent = isinstance(measure, Total | Change) and rulebook.indicators[measure.indicator].value is ValueKind.PERCENT
+    return shown_percent(shortfall) if percent else shown_up(shortfall)
+
+
+def _silences(finding: Finding, rulebook: Rulebook, registry: Registry) -> list[Text]:
+    if finding.reason is not Reason.MISSING_FACTS:
+        return []
+    return [_silence(silence, finding, rulebook, registry) for silence in finding.silent]
+
+
+def _silence(silence: Silence, finding: Finding, rulebook: Rulebook, registry: Registry) -> Text:
+    names = [registry[unit].name or unit for unit in silence.units]
+    indicator = rulebook.indicators[silence.indicator].name
+    period = "" if silence.period == finding.period.code else f" {silence.period} "
+    more = silence.total > len(names)
+    zh = "、".join(names) + (f"等 {silence.total} 个单位" if more else "")
+    en = ", ".join(names) + (f" and {silence.total - len(names)} more" if more else "")
+    return Text(f"待{zh}报送{period}{indicator.zh}", f"{en} must report {indicator.en}{period.rstrip()}")
+
+
+def _what_to_do(finding: Finding) -> Text:
+    failed = Verdict.NOT_MET in (finding.verdict, finding.underlying)
+    if failed and finding.rule.remedy:
+        return Text(f"请{finding.rule.remedy.zh}", f"to do: {finding.rule.remedy.en}")
+    if finding.reason is Reason.ZERO_DENOMINATOR:
+        return Text("请核对分母的数据", "check the denominator")
+    return NOTHING

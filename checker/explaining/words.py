@@ -1,0 +1,67 @@
+"""The words for verdicts, reasons, paces and targets in both languages."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from checker.model.finding import Pace, Reason, Verdict
+from checker.model.language import NOTHING, Text, same
+from checker.model.number import Number, ValueKind, shown, shown_percent, simplest
+from checker.model.rulebook import Measure, Ratio, Rulebook, Share
+from checker.model.target import Figure, Form
+
+VERDICTS = {
+    Verdict.MET: Text("达标", "met"),
+    Verdict.NOT_MET: Text("未达标", "not met"),
+    Verdict.PENDING: Text("未到期", "pending"),
+    Verdict.UNKNOWN: Text("无法判定", "unknown"),
+    Verdict.WAIVED: Text("豁免", "waived"),
+}
+PACES = {
+    Pace.REACHED: Text("目前已达到", "reached so far"),
+    Pace.ON_TRACK: Text("进度正常", "on track"),
+    Pace.BEHIND: Text("进度落后", "behind"),
+    Pace.UNKNOWN: Text("进度不明", "pace unknown"),
+}
+REASONS = {
+    Reason.NO_UNITS: Text("没有应统计或应报送的单位", "there is no unit in scope to count or to report"),
+    Reason.MISSING_FACTS: Text("数据尚未报齐", "figures are missing"),
+    Reason.ZERO_DENOMINATOR: Text("分母为 0", "the denominator is 0"),
+}
+_FORMS = {
+    Form.AT_LEAST: Text("不少于 {0}", "at least {0}"),
+    Form.MORE_THAN: Text("超过 {0}", "more than {0}"),
+    Form.AT_MOST: Text("不超过 {0}", "at most {0}"),
+    Form.LESS_THAN: Text("低于 {0}", "less than {0}"),
+    Form.BETWEEN: Text("在 {0} 至 {1} 之间", "between {0} and {1}"),
+    Form.EQUALS: Text("等于 {0}", "exactly {0}"),
+}
+
+
+def target_words(figure: Figure, unit: Text) -> Text:
+    """Give a target as people say it, in `unit` of measure: ``不少于 2 次``; a percent keeps its sign alone."""
+    form = _FORMS[figure.form]
+    percent = any("%" in written for written in figure.written)
+    suffix = NOTHING if percent or not unit.zh else Text(f" {unit.zh}", f" {unit.en}")
+    said = [form.zh.format(*figure.written) + suffix.zh, form.en.format(*figure.written) + suffix.en]
+    return Text(*said)
+
+
+def unit_of(measure: Measure, rulebook: Rulebook) -> Text:
+    """Give the unit in which a measure's target and shortfall are counted; a ratio or share has none for its target."""
+    if isinstance(measure, Share):
+        return rulebook.plan.type_name(measure.of)
+    return rulebook.indicators[measure.numerator if isinstance(measure, Ratio) else measure.indicator].unit
+
+
+def amount(value: Number, kind: ValueKind, unit: Text) -> Text:
+    """Give a value with its unit of measure as people read it; percents as ``85%``."""
+    if kind is ValueKind.PERCENT:
+        return same(shown_percent(value))
+    return Text(f"{shown(value)} {unit.zh}".strip(), f"{shown(value)} {unit.en}".strip())
+
+
+def quotient(value: Number, figure: Figure) -> str:
+    """Give a ratio as its target is written: as a percent, or as a plain number."""
+    percent = any("%" in written for written in figure.written)
+    return shown_percent(value) if percent else shown(simplest(Fraction(value)))

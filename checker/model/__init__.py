@@ -1,0 +1,1 @@
+"""Values that every room speaks of: no files, no clock, no engine."""
