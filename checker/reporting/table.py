@@ -1,0 +1,172 @@
+"""A Run as text for a terminal: problems, the county at a glance, alerts, then what to act on, worst first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+from itertools import islice
+from typing import NamedTuple, TypeVar
+
+from checker.explaining.sentence import explanation
+from checker.explaining.words import VERDICTS
+from checker.model.finding import Alert, Finding, Verdict
+from checker.model.language import Language, Text, printable
+from checker.model.problem import Problem, Severity
+from checker.model.rulebook import Force, Rulebook
+from checker.model.run import Run
+from checker.reporting.columns import cut, in_columns
+from checker.reporting.glance import glance
+
+Entry = TypeVar("Entry")
+_ACTED_ON = {Verdict.NOT_MET: 0, Verdict.UNKNOWN: 1}
+_SEVERITIES = {Severity.ERROR: Text("错误", "error"), Severity.WARNING: Text("提示", "warning")}
+
+
+class Layout(NamedTuple):
+    """How much of each list is shown: at most `most` entries, 0 for all."""
+
+    language: Language = Language.ZH
+    most: int = 40
+
+
+def to_table(run: Run, layout: Layout) -> str:
+    """Give `run` as lines of plain text without control characters, ending with a line break."""
+    lines = [printable(line) for line in _lines(run, layout)]
+    return "\n".join(lines) + "\n"
+
+
+def _lines(run: Run, layout: Layout) -> Iterator[str]:
+    say = layout.language
+    if run.rulebook is not None:
+        yield run.rulebook.plan.title.said(say)
+    yield Text(f"截至 {run.as_of}，引擎 {run.engine}", f"As of {run.as_of}, engine {run.engine}").said(say)
+    yield ""
+    yield from _problems(run, layout)
+    if run.rulebook is None or run.findings is None:
+        yield Text("输入有错误，没有作出任何结论。", "The input has errors; nothing was judged.").said(say)
+        return
+    yield from glance(run, run.rulebook, say)
+    yield ""
+    yield from _alerts(run, run.rulebook, layout)
+    yield from _findings(run, run.rulebook, layout)
+    yield from _unchecked(run, run.rulebook, layout)
+
+
+def _problems(run: Run, layout: Layout) -> Iterator[str]:
+    say = layout.language
+    if run.left_out:
+        names = ", ".join(run.left_out)
+        yield Text(f"未采用的文件（视同没有报送）：{names}", f"Files left out: {names}").said(say)
+    for name in run.stray:
+        hint = Text(
+            f"没有读取 {name}：报送的文件请放进 submissions/", f"{name} was not read: hand it in under submissions/"
+        )
+        yield hint.said(say)
+    for severity in Severity:
+        found = [problem for problem in run.problems if problem.severity is severity]
+        if found:
+            word = _SEVERITIES[severity].said(say)
+            yield Text(f"{word} {len(found)} 处", f"{len(found)} {word}(s)").said(say)
+            yield from _shortened([_problem(problem, say) for problem in found], layout)
+            yield ""
+
+
+def _problem(problem: Problem, say: Language) -> str:
+    place = f"{problem.place} " if problem.place.file else ""
+    return f"  {place}{problem.code.value}: {problem.message.said(say)} → {problem.hint.said(say)}"
+
+
+def _alerts(run: Run, rulebook: Rulebook, layout: Layout) -> Iterator[str]:
+    if not run.alerts:
+        return
+    say = layout.language
+    yield Text(f"预警 {len(run.alerts)} 条", f"{len(run.alerts)} alert(s)").said(say)
+    titles = {follow_up.id: follow_up.title for follow_up in rulebook.follow_ups}
+    shown = _first(run.alerts, layout)
+    rows = [_alert(alert, titles[alert.follow_up], run, rulebook, say) for alert in shown]
+    yield from _indented(in_columns(rows, [24, 28, 40, 28, 40]))
+    yield from _and_more(len(run.alerts), len(rows), layout)
+    yield ""
+
+
+def _alert(alert: Alert, title: Text, run: Run, rulebook: Rulebook, say: Language) -> list[str]:
+    rule = rulebook.rules[alert.rule].title.said(say) if alert.rule else ""
+    to = "→ " + _names(alert.escalate_to, run, rulebook, say)
+    return [title.said(say), _unit_name(alert.unit, run), rule, ", ".join(alert.periods), to]
+
+
+def _findings(run: Run, rulebook: Rulebook, layout: Layout) -> Iterator[str]:
+    say = layout.language
+    order = {rule: n for n, rule in enumerate(rulebook.rules)}
+    found = [finding for finding in run.findings or () if finding.verdict in _ACTED_ON]
+    found.sort(
+        key=lambda one: (one.rule.force is Force.STRIVE, _ACTED_ON[one.verdict], _attained(one), order[one.rule.id])
+    )
+    if not found:
+        yield Text("没有需要处理的结论。", "Nothing to act on.").said(say)
+        return
+    yield Text(f"待处理 {len(found)} 项（最差的在前）", f"{len(found)} to act on, worst first").said(say)
+    for finding in _first(found, layout):
+        verdict = VERDICTS[finding.verdict].said(say)
+        who = _names(finding.answerable, run, rulebook, say)
+        yield f"  [{verdict}] {explanation(finding, rulebook, run.registry).said(say)}"
+        yield Text(
+            f"      责任：{who}；{finding.rule.commitment} {finding.rule.section}“{finding.rule.clause}”",
+            f"      responsible: {who}; {finding.rule.commitment} {finding.rule.section} “{finding.rule.clause}”",
+        ).said(say)
+    yield from _and_more(len(found), min(len(found), layout.most or len(found)), layout)
+
+
+def _attained(finding: Finding) -> Fraction:
+    """Give how far the lower bound lies from its target, as a negative part of it, so that the worst sorts first."""
+    if finding.lower is None or not finding.figure.low:
+        return Fraction(-1) if finding.lower is None else Fraction(0)
+    return -abs(Fraction(finding.figure.low - finding.lower) / finding.figure.low)
+
+
+def _unchecked(run: Run, rulebook: Rulebook, layout: Layout) -> Iterator[str]:
+    if not run.unchecked:
+        return
+    say = layout.language
+    yield ""
+    yield Text("未检查（这些文件里的数据不够判定）：", "Not checked (these files do not hold enough):").said(say)
+    lines = [
+        f"  {_unit_name(one.unit, run)}  {rulebook.rules[one.rule].title.said(say)}  {', '.join(one.periods)}"
+        for one in run.unchecked
+    ]
+    yield from _shortened(lines, layout)
+
+
+def _unit_name(unit_id: str, run: Run) -> str:
+    unit = run.registry.get(unit_id)
+    return (unit.name or unit_id) if unit else unit_id
+
+
+def _names(codes: Sequence[str], run: Run, rulebook: Rulebook, say: Language) -> str:
+    departments = rulebook.plan.departments.codes
+    names = [departments[code].said(say) if code in departments else _unit_name(code, run) for code in codes[:3]]
+    more = len(codes) - len(names)
+    joined = ("、" if say is Language.ZH else ", ").join(cut(name, 30) for name in names)
+    return joined + (Text(f"等 {len(codes)} 个", f" and {more} more").said(say) if more else "")
+
+
+def _first(entries: Iterable[Entry], layout: Layout) -> list[Entry]:
+    return list(islice(entries, layout.most or None))
+
+
+def _shortened(lines: Sequence[str], layout: Layout) -> Iterator[str]:
+    shown = _first(lines, layout)
+    yield from shown
+    yield from _and_more(len(lines), len(shown), layout)
+
+
+def _and_more(total: int, shown: int, layout: Layout) -> Iterator[str]:
+    if total > shown:
+        rest = Text(
+            f"  …… 另有 {total - shown} 项（--most 0 显示全部）", f"  … {total - shown} more (--most 0 shows all)"
+        )
+        yield rest.said(layout.language)
+
+
+def _indented(lines: Iterable[str]) -> Iterator[str]:
+    return (f"  {line}" for line in lines)
