@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from checker.model.finding import Pace, Reason, Verdict
-from checker.model.language import NOTHING, Text, same
+from checker.model.language import Text, same
 from checker.model.number import Number, ValueKind, shown, shown_percent, simplest
 from checker.model.rulebook import Measure, Ratio, Rulebook, Share
 from checker.model.target import Figure, Form
@@ -29,22 +29,26 @@ REASONS = {
     Reason.ZERO_DENOMINATOR: Text("分母为 0", "the denominator is 0"),
 }
 _FORMS = {
-    Form.AT_LEAST: Text("不少于 {0}", "at least {0}"),
-    Form.MORE_THAN: Text("超过 {0}", "more than {0}"),
-    Form.AT_MOST: Text("不超过 {0}", "at most {0}"),
-    Form.LESS_THAN: Text("低于 {0}", "less than {0}"),
-    Form.BETWEEN: Text("在 {0} 至 {1} 之间", "between {0} and {1}"),
-    Form.EQUALS: Text("等于 {0}", "exactly {0}"),
+    Form.AT_LEAST: Text("不少于 {0}{unit}", "at least {0}{unit}"),
+    Form.MORE_THAN: Text("超过 {0}{unit}", "more than {0}{unit}"),
+    Form.AT_MOST: Text("不超过 {0}{unit}", "at most {0}{unit}"),
+    Form.LESS_THAN: Text("低于 {0}{unit}", "less than {0}{unit}"),
+    Form.BETWEEN: Text("在 {0} 至 {1}{unit} 之间", "between {0} and {1}{unit}"),
+    Form.EQUALS: Text("等于 {0}{unit}", "exactly {0}{unit}"),
 }
 
 
 def target_words(figure: Figure, unit: Text) -> Text:
     """Give a target as people say it, in `unit` of measure: ``不少于 2 次``; a percent keeps its sign alone."""
     form = _FORMS[figure.form]
-    percent = any("%" in written for written in figure.written)
-    suffix = NOTHING if percent or not unit.zh else Text(f" {unit.zh}", f" {unit.en}")
-    said = [form.zh.format(*figure.written) + suffix.zh, form.en.format(*figure.written) + suffix.en]
-    return Text(*said)
+    bare = is_percent(figure) or not unit.zh
+    zh, en = ("", "") if bare else (f" {unit.zh}", f" {unit.en}")
+    return Text(form.zh.format(*figure.written, unit=zh), form.en.format(*figure.written, unit=en))
+
+
+def is_percent(figure: Figure) -> bool:
+    """Whether the figure is written as a percentage."""
+    return any("%" in written for written in figure.written)
 
 
 def unit_of(measure: Measure, rulebook: Rulebook) -> Text:
@@ -63,5 +67,4 @@ def amount(value: Number, kind: ValueKind, unit: Text) -> Text:
 
 def quotient(value: Number, figure: Figure) -> str:
     """Give a ratio as its target is written: as a percent, or as a plain number."""
-    percent = any("%" in written for written in figure.written)
-    return shown_percent(value) if percent else shown(simplest(Fraction(value)))
+    return shown_percent(value) if is_percent(figure) else shown(simplest(Fraction(value)))
