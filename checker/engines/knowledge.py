@@ -10,7 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 from checker.model.fact import Data, Fact
-from checker.model.instant import Instant, after
+from checker.model.instant import after
 from checker.model.number import Number
 from checker.model.period import Period
 from checker.model.rulebook import Nature, Rulebook
@@ -30,14 +30,24 @@ class Knowledge:
     """The facts of some data as they were known at the end of `as_of`."""
 
     def __init__(self, rulebook: Rulebook, data: Data, as_of: date) -> None:
+        self._as_of, self._end = as_of, after(as_of, rulebook.plan.zone)
         self._natures = {code: indicator.nature for code, indicator in rulebook.indicators.items()}
         self._spoiled: dict[tuple[str, str], list[Period | None]] = defaultdict(list)
+        self._spoiled_keys = {(key.unit, key.indicator, key.period.code) for key in data.spoiled if key.period}
         for spoiled in data.spoiled:
             self._spoiled[spoiled.unit, spoiled.indicator].append(spoiled.period)
         self._standing: dict[tuple[str, str], list[Fact]] = defaultdict(list)
-        for fact in self._latest(data, as_of, after(as_of, rulebook.plan.zone)):
+        for fact in self._latest(data):
             if fact.value is not None:
                 self._standing[fact.unit, fact.indicator].append(fact)
+
+    def knows(self, fact: Fact) -> bool:
+        """Whether `fact` is known at the end of the as-of date."""
+        return fact.period.first <= self._as_of if fact.reported is None else fact.reported < self._end
+
+    def is_spoiled_key(self, unit: str, indicator: str, period: Period) -> bool:
+        """Whether a record of exactly this unit, indicator and period was set aside, so that none of them counts."""
+        return (unit, indicator, period.code) in self._spoiled_keys
 
     def own(self, unit: str, indicator: str, period: Period) -> Own:
         """Give what `unit` itself reported of `indicator` in `period`."""
@@ -63,15 +73,13 @@ class Knowledge:
         keys = self._spoiled.get((unit, indicator), ())
         return any(key is None or key.lies_in(period) for key in keys)
 
-    def _latest(self, data: Data, as_of: date, end: Instant) -> list[Fact]:
-        spoiled = {(key.unit, key.indicator, key.period.code) for key in data.spoiled if key.period}
+    def _latest(self, data: Data) -> list[Fact]:
         latest: dict[tuple[str, str, str], Fact] = {}
         for fact in data.facts:
-            if not (fact.period.first <= as_of if fact.reported is None else fact.reported < end):
-                continue
-            key = (fact.unit, fact.indicator, fact.period.code)
-            if key not in spoiled and ((held := latest.get(key)) is None or _later(fact, held)):
-                latest[key] = fact
+            if self.knows(fact):
+                key = (fact.unit, fact.indicator, fact.period.code)
+                if key not in self._spoiled_keys and ((held := latest.get(key)) is None or _later(fact, held)):
+                    latest[key] = fact
         return list(latest.values())
 
 

@@ -5,6 +5,7 @@ Follows "Measures and their bounds" of the contract: bounds are equal when every
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
@@ -13,7 +14,7 @@ from checker.engines.knowledge import Knowledge
 from checker.model.finding import NAMED_UNITS, Reason, Silence
 from checker.model.number import Number, simplest
 from checker.model.period import Period
-from checker.model.rulebook import Change, Condition, Measure, Nature, Ratio, Rulebook, Share, Total
+from checker.model.rulebook import Change, Condition, Measure, Nature, Ratio, Rulebook, Share, Total, indicators_of
 from checker.model.unit import Registry, Unit
 
 
@@ -30,6 +31,26 @@ class Measured(NamedTuple):
     silent: tuple[Silence, ...] = ()
     numerator: Number | None = None
     denominator: Number | None = None
+
+
+class Contribution(NamedTuple):
+    """What one reporter gives to a total: its value (None: nothing counts), and whether it is silent or expected.
+
+    A silent one may have a value all the same: what else it reported beside a record that was set aside.
+    """
+
+    unit: Unit
+    value: Number | None
+    silent: bool
+    expected: bool
+
+
+class Tested(NamedTuple):
+    """What a share makes of one unit: `satisfies` None is undecided for want of the indicators in `unsure`."""
+
+    unit: Unit
+    satisfies: bool | None
+    unsure: tuple[str, ...]
 
 
 class _Sum(NamedTuple):
@@ -79,22 +100,37 @@ class Measuring:
         """Give the earlier of the period's last day and the as-of date."""
         return min(period.last, self._as_of)
 
-    def _sum(self, indicator: str, unit: Unit, period: Period) -> _Sum:
+    def contributions(self, indicator: str, unit: Unit, period: Period) -> Iterator[Contribution]:
+        """Go through what each reporter at and below `unit` gives to the total of `indicator` in `period`."""
         day = self.check_date(period)
         flow = self._rulebook.indicators[indicator].nature is Nature.FLOW
-        lower: Number | None = None
-        silent: list[str] = []
-        anyone = False
         for reporter in self.reporters(indicator, unit):
             own = self._knowledge.own(reporter.id, indicator, period)
             declared = self._rulebook.reports(reporter, indicator)
             expected = declared and reporter.exists_on(day)
-            anyone = anyone or expected
-            counts = own.value is not None and declared and (flow or expected)
-            if counts and own.value is not None:
-                lower = own.value if lower is None else lower + own.value
-            if own.spoiled or (expected and not counts):
-                silent.append(reporter.id)
+            value = own.value if declared and (flow or expected) else None
+            yield Contribution(reporter, value, own.spoiled or (expected and value is None), expected)
+
+    def tested(self, measure: Share, unit: Unit, period: Period) -> Iterator[Tested]:
+        """Go through the units that a share of `unit` counts in `period`, each with what its own facts say."""
+        day = self.check_date(period)
+        for one in self._registry.below(unit, measure.of):
+            if one.exists_on(day):
+                tests = [(condition.indicator, self._test(condition, one, period)) for condition in measure.conditions]
+                fails = any(result is False for _, result in tests)
+                unsure = () if fails else tuple(dict.fromkeys(code for code, result in tests if result is None))
+                yield Tested(one, False if fails else None if unsure else True, unsure)
+
+    def _sum(self, indicator: str, unit: Unit, period: Period) -> _Sum:
+        lower: Number | None = None
+        silent: list[str] = []
+        anyone = False
+        for one in self.contributions(indicator, unit, period):
+            anyone = anyone or one.expected
+            if one.value is not None:
+                lower = one.value if lower is None else lower + one.value
+            if one.silent:
+                silent.append(one.unit.id)
         exact = lower is not None and not silent
         reason = None if exact else Reason.MISSING_FACTS if anyone else Reason.NO_UNITS
         return _Sum(lower, exact, reason, _silence(indicator, period, silent))
@@ -111,23 +147,14 @@ class Measuring:
         return Measured(change, change, None)
 
     def _share(self, measure: Share, unit: Unit, period: Period) -> Measured:
-        day = self.check_date(period)
-        counted = [one for one in self._registry.below(unit, measure.of) if one.exists_on(day)]
+        counted = list(self.tested(measure, unit, period))
         if not counted:
             return Measured(None, None, Reason.NO_UNITS)
-        satisfied = undecided = 0
-        missing: dict[str, list[str]] = {condition.indicator: [] for condition in measure.conditions}
-        for one in counted:
-            tests = [(condition.indicator, self._test(condition, one, period)) for condition in measure.conditions]
-            if any(result is False for _, result in tests):
-                continue
-            unsure = [indicator for indicator, result in tests if result is None]
-            undecided += bool(unsure)
-            satisfied += not unsure
-            for indicator in dict.fromkeys(unsure):
-                missing[indicator].append(one.id)
-        silent = tuple(s for code, units in missing.items() for s in _silence(code, period, units))
-        lower, upper = (simplest(Fraction(n, len(counted))) for n in (satisfied, satisfied + undecided))
+        satisfied = sum(one.satisfies is True for one in counted)
+        undecided = [one for one in counted if one.satisfies is None]
+        lower, upper = (simplest(Fraction(n, len(counted))) for n in (satisfied, satisfied + len(undecided)))
+        missing = {code: [one.unit.id for one in undecided if code in one.unsure] for code in indicators_of(measure)}
+        silent = tuple(silence for code, units in missing.items() for silence in _silence(code, period, units))
         reason = Reason.MISSING_FACTS if undecided else None
         return Measured(lower, upper, reason, silent, satisfied, len(counted))
 

@@ -17,8 +17,8 @@ from checker.model.unit import Registry
 def explanation(finding: Finding, rulebook: Rulebook, registry: Registry) -> Text:
     """Give the sentence for `finding`: who, what was measured, against what, what is missing and what to do."""
     who = f"{finding.unit.name or finding.unit.id} {finding.period.code}"
-    parts = [_observed(finding, rulebook), *_judgement(finding, rulebook), *_silences(finding, rulebook, registry)]
-    parts += [_what_to_do(finding)]
+    parts = [observed_words(finding, rulebook), *_judgement(finding, rulebook), *_silences(finding, rulebook, registry)]
+    parts += [_what_to_do(finding, rulebook)]
     said = [part for part in parts if part != NOTHING]
     return Text(
         printable(f"{who}：" + "，".join(part.zh for part in said) + "。"),
@@ -26,7 +26,8 @@ def explanation(finding: Finding, rulebook: Rulebook, registry: Registry) -> Tex
     )
 
 
-def _observed(finding: Finding, rulebook: Rulebook) -> Text:
+def observed_words(finding: Finding, rulebook: Rulebook) -> Text:
+    """Give the measure with its numbers filled in: ``参与 680 / 在校 800 = 85%``."""
     measure, lower = finding.rule.measure, finding.lower
     if isinstance(measure, Share):
         return _observed_share(finding, rulebook.plan.type_name(measure.of))
@@ -93,7 +94,7 @@ def _gap(finding: Finding, rulebook: Rulebook) -> Text:
     unit, value = unit_of(measure, rulebook), _shortfall(finding.shortfall, finding, rulebook)
     amount_zh, amount_en = f"{value} {unit.zh}", f"{value} {unit.en}"
     if value.endswith("%"):
-        amount_zh = amount_en = value
+        amount_zh, amount_en = f"{value[:-1]} 个百分点", f"{value[:-1]} percentage points"
     if finding.shortfall == 0:
         return Text("还须超过这个数", "the figure itself has to be exceeded")
     over = finding.lower is not None and finding.lower > finding.figure.high
@@ -124,10 +125,11 @@ def _silence(silence: Silence, finding: Finding, rulebook: Rulebook, registry: R
     return Text(f"待{zh}报送{period}{indicator.zh}", f"{en} must report {indicator.en}{period.rstrip()}")
 
 
-def _what_to_do(finding: Finding) -> Text:
+def _what_to_do(finding: Finding, rulebook: Rulebook) -> Text:
     failed = Verdict.NOT_MET in (finding.verdict, finding.underlying)
     if failed and finding.rule.remedy:
         return Text(f"请{finding.rule.remedy.zh}", f"to do: {finding.rule.remedy.en}")
-    if finding.reason is Reason.ZERO_DENOMINATOR:
-        return Text("请核对分母的数据", "check the denominator")
+    if finding.reason is Reason.ZERO_DENOMINATOR and isinstance(finding.rule.measure, Ratio):
+        below = rulebook.indicators[finding.rule.measure.denominator].name
+        return Text(f"请核对{below.zh}", f"check {below.en}")
     return NOTHING

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from checker.model.evidence import Fate, Role
 from checker.model.finding import Pace, Reason, Verdict
 from checker.model.language import Text, same
 from checker.model.number import Number, ValueKind, shown, shown_percent, simplest
@@ -27,6 +28,24 @@ REASONS = {
     Reason.NO_UNITS: Text("没有应统计或应报送的单位", "there is no unit in scope to count or to report"),
     Reason.MISSING_FACTS: Text("数据尚未报齐", "figures are missing"),
     Reason.ZERO_DENOMINATOR: Text("分母为 0", "the denominator is 0"),
+}
+ROLES = {
+    Role.COUNTS: Text("计入", "counts"),
+    Role.SILENT: Text("应报未报", "silent"),
+    Role.ABSENT: Text("不计入", "does not count"),
+    Role.SATISFIES: Text("符合", "satisfies"),
+    Role.FAILS: Text("不符合", "fails"),
+    Role.UNDECIDED: Text("未定", "undecided"),
+}
+FATES = {
+    Fate.COUNTED: Text("计入", "counted"),
+    Fate.SUPERSEDED: Text("已被更正", "superseded"),
+    Fate.WITHDRAWN: Text("已撤回", "withdrawn"),
+    Fate.WITHDRAWAL: Text("撤回", "a withdrawal"),
+    Fate.NOT_YET_KNOWN: Text("当时尚未报送", "not yet known"),
+    Fate.OUTDATED: Text("期间内有更晚的数", "a later period of the level counts"),
+    Fate.OUT_OF_SCOPE: Text("单位不在册，存量不计", "its unit is out of scope"),
+    Fate.SPOILED: Text("有记录被搁置，不计", "a record was set aside"),
 }
 _FORMS = {
     Form.AT_LEAST: Text("不少于 {0}{unit}", "at least {0}{unit}"),
@@ -54,7 +73,8 @@ def is_percent(figure: Figure) -> bool:
 def unit_of(measure: Measure, rulebook: Rulebook) -> Text:
     """Give the unit in which a measure's target and shortfall are counted; a ratio or share has none for its target."""
     if isinstance(measure, Share):
-        return rulebook.plan.type_name(measure.of)
+        counted = rulebook.plan.type_name(measure.of)
+        return Text(f"个{counted.zh}", counted.en)
     return rulebook.indicators[measure.numerator if isinstance(measure, Ratio) else measure.indicator].unit
 
 

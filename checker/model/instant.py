@@ -12,7 +12,7 @@ from fractions import Fraction
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from checker.model.number import Number, simplest
+from checker.model.number import Number, shown, simplest
 from checker.model.period import parse_date
 
 Instant = Number
@@ -58,3 +58,18 @@ def _stated_offset(text: str) -> int:
 def _zone_offset(zone: ZoneInfo, day: date, hour: int, minute: int) -> int:
     offset = datetime(day.year, day.month, day.day, hour, minute, tzinfo=zone).utcoffset()
     return int(offset.total_seconds()) if offset else 0
+
+
+def shown_instant(instant: Instant, zone: ZoneInfo) -> str:
+    """Give `instant` as people write it in `zone`: ``2024-09-01`` at midnight, else ``2024-09-01T08:30``.
+
+    Seconds and parts of one (to the sixth place) are shown only where there are some.
+    """
+    whole = int(instant // 1)
+    local = whole + _zone_offset(zone, date.fromordinal(max(whole // _DAY, 1)), 12, 0)
+    day, second = date.fromordinal(max(local // _DAY, 1)), local % _DAY
+    if not second and whole == instant:
+        return day.isoformat()
+    text = f"{day.isoformat()}T{second // 3600:02}:{second % 3600 // 60:02}"
+    part = "" if whole == instant else shown(instant - whole).removeprefix("0")
+    return f"{text}:{second % 60:02}{part}" if second % 60 or part else text

@@ -77,15 +77,18 @@ def _problem(problem: Problem, say: Language) -> str:
 
 
 def _alerts(run: Run, rulebook: Rulebook, layout: Layout) -> Iterator[str]:
-    if not run.alerts:
+    # Alerts are derived before filters; a person who asked about some units reads those of theirs.
+    units = {finding.unit.id for finding in run.findings or ()}
+    alerts = [alert for alert in run.alerts or () if alert.unit in units]
+    if not alerts:
         return
     say = layout.language
-    yield Text(f"预警 {len(run.alerts)} 条", f"{len(run.alerts)} alert(s)").said(say)
+    yield Text(f"预警 {len(alerts)} 条", f"{len(alerts)} alert(s)").said(say)
     titles = {follow_up.id: follow_up.title for follow_up in rulebook.follow_ups}
-    shown = _first(run.alerts, layout)
+    shown = _first(alerts, layout)
     rows = [_alert(alert, titles[alert.follow_up], run, rulebook, say) for alert in shown]
     yield from _indented(in_columns(rows, [24, 28, 40, 28, 40]))
-    yield from _and_more(len(run.alerts), len(rows), layout)
+    yield from _and_more(len(alerts), len(rows), layout)
     yield ""
 
 

@@ -86,7 +86,7 @@ def main() -> None:
     for engine in (EngineName.PLAIN, EngineName.DURABLE):
         for size in SIZES:
             command = [sys.executable, "-m", "tests.benchmarks.judging", "--one", engine.value, str(size)]
-            subprocess.run(command, check=True)  # noqa: S603 (our own interpreter and module)
+            subprocess.run(command, check=True)
 
 
 if __name__ == "__main__":

@@ -123,8 +123,10 @@ def follow_up(kind: FollowUpKind, count: int, *types: str) -> FollowUp:
     return FollowUp(id=kind.value, title=same(kind.value), kind=kind, count=count, unit_types=types)
 
 
-def unit(unit_id: str, unit_type: str, parent: str | None = None, **life: date | None) -> Unit:
-    return Unit(unit_id, unit_id, unit_type, parent, **life)
+def unit(
+    unit_id: str, unit_type: str, parent: str | None = None, opened: date | None = None, closed: date | None = None
+) -> Unit:
+    return Unit(unit_id, unit_id, unit_type, parent, opened, closed)
 
 
 COUNTY = unit("county", "county")

@@ -81,7 +81,7 @@ def test_a_ratio_shows_both_its_numbers() -> None:
     assert "参与与在校之比算不出来" in empty
     assert "待school报送在校" in empty
     zero = said(book, data(facts[0], fact("school", "在校", "2024-2025-1", 0)), "2025-01-31", "2024-2025-1")
-    assert "分母为 0，请核对分母的数据" in zero.zh
+    assert "分母为 0，请核对在校" in zero.zh
 
 
 def test_a_plain_ratio_is_not_said_as_a_percentage() -> None:
@@ -95,7 +95,7 @@ def test_a_share_names_at_most_three_silent_units_and_their_number() -> None:
     book = plan(share, "at_least 50%", "county", "plan")
     text = said(book, data(fact("村0", "活动室", "2025", 1), units=VILLAGES), "2025-12-31", "2021-2025")
     assert "已确定符合条件的村 1/6 = 16.666667%（待报数据齐后至多 100%）" in text.zh
-    assert "还差 2 村" in text.zh
+    assert "还差 2 个村" in text.zh
     assert "待村1、村2、村3等 5 个单位报送活动室" in text.zh
     assert "村1, 村2, 村3 and 2 more must report 活动室" in text.en
     nobody = said(book, data(units=[COUNTY]), "2025-12-31", "2021-2025")
@@ -116,7 +116,9 @@ def test_a_change_names_the_year_that_is_missing() -> None:
 def test_a_percent_is_short_by_a_percentage() -> None:
     book = plan(Total(indicator="素质比例"), "at_least 11%", "county", "plan")
     county = data(fact("finance", "素质比例", "2025", Fraction(105, 1000)), units=[COUNTY, FINANCE])
-    assert "素质比例 10.5%，目标不少于 11%，未达标，还差 0.5%" in said(book, county, "2025-12-31", "2021-2025").zh
+    assert (
+        "素质比例 10.5%，目标不少于 11%，未达标，还差 0.5 个百分点" in said(book, county, "2025-12-31", "2021-2025").zh
+    )
 
 
 def test_too_much_is_said_as_too_much() -> None:

@@ -172,7 +172,7 @@ def test_many_leads_are_named_three_and_counted() -> None:
     county = data(fact("school", "讲座", "2024", 0), units=[COUNTY, *towns, Unit("school", "校", "school", "t0")])
     over = Run("1", AS_OF, "plain", plan, county.registry, "", tuple(
         finding for finding in Assessment(plan, county, date(2026, 1, 1), PlainJudge()).findings()
-    ), (Alert("repeat", "gone", None, ("2024",), ("nobody",)),), ())  # fmt: skip
+    ), (Alert("repeat", "county", None, ("2024",), ("nobody",)),), ())  # fmt: skip
     assert "责任：镇0、镇1、镇2等 6 个" in to_table(over, Layout())
     assert "镇0, 镇1, 镇2 and 3 more" in to_table(over, Layout(EN))
 

@@ -1,0 +1,87 @@
+"""The command line: one noun per file; parse, call one function, print, exit.
+
+Exit status follows "Findings as data" of the contract: 0, 1, 2, 3, 130 and 141, and nothing else ever gives 1.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import traceback
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from checker import __version__
+
+USAGE, INTERNAL, INTERRUPTED, CLOSED = 2, 3, 130, 141
+_COMMANDS = {
+    "check": ("checker.cli.check", "检查数据：哪些单位兑现了哪些承诺  check data against a plan"),
+    "explain": ("checker.cli.explain", "说明一条结论的依据  explain what a finding rests on"),
+}
+
+
+class _Commands(click.Group):
+    """Imports a command only when it is called, so that ``--help`` answers at once."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's signature)
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 (click's signature)
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = import_module(_COMMANDS[cmd_name][0]).command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("命令 Commands"):
+            formatter.write_dl([(name, words) for name, (_, words) in _COMMANDS.items()])
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="checker")
+def cli() -> None:
+    """兑现：逐单位检查公开规划里的量化承诺。
+
+    Checks the quantified commitments of public plans, unit by unit.
+    """
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and exit with the contract's status."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Give the exit status of the command line; everything that can go wrong ends in a sentence, not a traceback."""
+    try:
+        status = cli.main(arguments, prog_name="checker", standalone_mode=False)
+        sys.stdout.flush()
+        return status if isinstance(status, int) else 0
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    except click.ClickException as mistake:
+        mistake.show()
+        return USAGE
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("已中断 interrupted", err=True)
+        return INTERRUPTED
+    except (BrokenPipeError, SystemExit):
+        # click answers a closed pipe with SystemExit(1), but 1 is said of findings only. Python would complain once
+        # more while flushing at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return CLOSED
+    except Exception:  # the last resort of a program must catch everything
+        return _internal_error()
+
+
+def _internal_error() -> int:
+    handle, name = tempfile.mkstemp(prefix="checker-", suffix=".log")
+    os.close(handle)
+    Path(name).write_text(traceback.format_exc(), encoding="utf-8")
+    click.echo(
+        f"内部错误，没有给出结论；详情见 {name}\nInternal error, no verdict was given; details in {name}", err=True
+    )
+    return INTERNAL

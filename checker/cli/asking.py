@@ -1,0 +1,123 @@
+"""What ``check`` and ``explain`` ask alike: which data, by which rulebook, as of which day, in which language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from checker import __version__
+from checker.checking import Question
+from checker.engines.choosing import EngineName, choose
+from checker.engines.judging import Judge
+from checker.intake.reading import Inputs
+from checker.model.language import Language, Text
+from checker.model.period import parse_date
+from checker.model.problem import Problem
+from checker.model.rulebook import Rulebook
+from checker.model.run import Run
+from checker.model.unit import Registry
+from checker.rulebook.loading import default_folder, load
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def _day(_: click.Context, __: click.Parameter, typed: str | None) -> date | None:
+    day = parse_date(typed) if typed is not None else None
+    if typed is not None and day is None:
+        raise click.BadParameter(f"{typed!r} 不是一个日期；请写成 2025-06-30 这样  is not a day such as 2025-06-30")
+    return day
+
+
+PATH = click.Path(path_type=Path)
+_OPTIONS = (
+    click.argument("data", nargs=-1, required=True, type=PATH),
+    click.option("--units", type=PATH, help="单位名册，默认取文件旁的 units.csv  the registry beside single files"),
+    click.option("--rules", type=PATH, help="规则文件夹，默认平罗县 2021-2025  folder of a rulebook"),
+    click.option(
+        "--as-of", metavar="YYYY-MM-DD", callback=_day, help="截至哪一天，默认今天  as of which day, default today"
+    ),
+    click.option(
+        "--engine", type=click.Choice([name.value for name in EngineName]), default="auto", help="判定引擎  engine"
+    ),
+    click.option("--lang", type=click.Choice([name.value for name in Language]), default="zh", help="语言  language"),
+    click.option("--include-drafts", is_flag=True, help="也判定草案规则  judge draft rules too"),
+    click.option("--keep-going", is_flag=True, help="搁置有错的记录，其余照常检查  set faulty records aside"),
+)
+
+
+def data_options(command: Command) -> Command:
+    """Give `command` the argument and options that `Asking` holds."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asking:
+    """What the user typed of it."""
+
+    data: tuple[Path, ...]
+    units: Path | None
+    rules: Path | None
+    as_of: date | None
+    engine: str
+    lang: str
+    include_drafts: bool
+    keep_going: bool
+
+    @property
+    def language(self) -> Language:
+        """The language of everything that is shown."""
+        return Language(self.lang)
+
+    def say(self, text: Text) -> None:
+        """Say something beside the output."""
+        click.echo(text.said(self.language), err=True)
+
+    def inputs(self) -> Inputs:
+        """Give the folder or the single files to read."""
+        if len(self.data) == 1 and not self.data[0].is_file():
+            return Inputs(folder=self.data[0], files=(), units=self.units)
+        return Inputs(folder=None, files=self.data, units=self.units)
+
+    def judge(self) -> Judge:
+        """Give the engine that was asked for, or the plain one, and say so, where durable-rules is not installed."""
+        judge = choose(EngineName(self.engine))
+        if self.engine != EngineName.PLAIN and judge.name == EngineName.PLAIN:
+            self.say(
+                Text(
+                    "这里没有装 durable-rules，由 plain 引擎判定，结论相同",
+                    "durable-rules is not installed here; the plain engine serves, with equal findings",
+                )
+            )
+        return judge
+
+    def rulebook(self) -> Rulebook | list[Problem]:
+        """Give the rulebook, or everything that is wrong with it."""
+        loaded = load(self.rules or default_folder())
+        return loaded.problems if loaded.rulebook is None else loaded.rulebook
+
+    def question(self, rulebook: Rulebook) -> Question:
+        """Give the question that was asked; the clock is read here, in the plan's zone, and nowhere else."""
+        today = self.as_of or datetime.now(rulebook.plan.zone).date()
+        return Question(as_of=today, include_drafts=self.include_drafts, keep_going=self.keep_going)
+
+    def without_rulebook(self, problems: Iterable[Problem], judge: Judge) -> Run:
+        """Give the Run that says why there is no rulebook."""
+        today = self.as_of or datetime.now().astimezone().date()
+        return Run(__version__, today, judge.name, None, Registry(()), None, None, None, tuple(problems))
+
+
+def refuse_unknown(option: str, typed: Iterable[str], known: Iterable[str]) -> None:
+    """Fail as bad usage, with the names that come close, where one of `typed` is not `known`."""
+    names = set(known)
+    for name in typed:
+        if name not in names:
+            close = ", ".join(get_close_matches(name, names, 3)) or "—"
+            raise click.UsageError(f"{option}: {name!r} 不存在，是不是 {close}？  no such name; did you mean {close}?")

@@ -1,0 +1,1 @@
+"""Reads YAML and JSON texts into located nodes, strictly."""

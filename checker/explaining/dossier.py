@@ -1,0 +1,131 @@
+"""Everything an auditor signs and a school may dispute about one finding, as plain data in one language.
+
+Follows the clause, the measure, both bounds, every fact, the waiver and the target, in that order; each statement is
+made from the evidence that the engine gathered, none is computed anew.
+"""
+
+from __future__ import annotations
+
+from checker.explaining.sentence import explanation, observed_words
+from checker.explaining.words import FATES, PACES, REASONS, ROLES, VERDICTS, amount, target_words, unit_of
+from checker.model.evidence import Evidence, Part, Role, Witness
+from checker.model.finding import Verdict
+from checker.model.instant import shown_instant
+from checker.model.language import NOTHING, Language, Text, printable
+from checker.model.number import shown, shown_up
+from checker.model.rulebook import Ratio, Rulebook, Share
+from checker.model.target import CEILINGS
+from checker.model.unit import Registry
+
+Record = dict[str, object]
+EARLIEST = Text("未注明", "not stated")
+
+
+class Dossier:
+    """Puts the evidence of one Run's findings into words."""
+
+    def __init__(self, rulebook: Rulebook, registry: Registry, language: Language) -> None:
+        self._rulebook, self._registry, self._language = rulebook, registry, language
+
+    def record(self, evidence: Evidence) -> Record:
+        """Give the whole dossier of `evidence` under stable keys."""
+        finding, rule = evidence.finding, evidence.finding.rule
+        unit = NOTHING if isinstance(rule.measure, Share | Ratio) else unit_of(rule.measure, self._rulebook)
+        return {
+            "schema": "checker.explanation/1",
+            "id": finding.identity(self._rulebook.plan.id),
+            "rule": rule.id,
+            "title": self._say(rule.title),
+            "unit": finding.unit.id,
+            "unit_name": printable(finding.unit.name),
+            "period": finding.period.code,
+            "verdict": finding.verdict.value,
+            "verdict_words": self._say(VERDICTS[finding.verdict]),
+            "explanation": self._say(explanation(finding, self._rulebook, self._registry)),
+            "source": self._source(evidence),
+            "reading": self._say(rule.reading) if rule.reading else None,
+            "measure": self._say(observed_words(finding, self._rulebook)),
+            "bounds": [None if bound is None else shown(bound) for bound in (finding.lower, finding.upper)],
+            "bounds_words": self._say(_bounds(evidence)),
+            "target": str(finding.figure),
+            "target_words": self._say(target_words(finding.figure, unit)),
+            "target_since": evidence.target_since.isoformat() if evidence.target_since else None,
+            "check_date": evidence.check_date.isoformat(),
+            "due_on": evidence.due_on.isoformat(),
+            "reason": self._say(REASONS[finding.reason]) if finding.reason else None,
+            "pace": self._say(PACES[finding.pace]) if finding.pace else None,
+            "waiver": self._waiver(evidence),
+            "to_be_met": self._say(_to_be_met(evidence, self._rulebook)),
+            "parts": [self._part(part) for part in evidence.parts],
+        }
+
+    def _say(self, text: Text) -> str:
+        return printable(text.said(self._language))
+
+    def _source(self, evidence: Evidence) -> Record:
+        rule, plan = evidence.finding.rule, self._rulebook.plan
+        return {"document": plan.document.zh, "number": plan.number, "section": rule.section, "clause": rule.clause}
+
+    def _waiver(self, evidence: Evidence) -> Record | None:
+        finding = evidence.finding
+        if finding.verdict is not Verdict.WAIVED or finding.underlying is None:
+            return None
+        return {"id": finding.waiver, "underlying": finding.underlying.value,
+                "underlying_words": self._say(VERDICTS[finding.underlying])}  # fmt: skip
+
+    def _part(self, part: Part) -> Record:
+        indicator = self._rulebook.indicators[part.indicator]
+        unit = self._registry[part.unit]
+        return {
+            "unit": part.unit,
+            "unit_name": printable(unit.name),
+            "indicator": part.indicator,
+            "indicator_name": self._say(indicator.name),
+            "period": part.period.code,
+            "role": part.role.value,
+            "role_words": self._say(ROLES[part.role]),
+            "value": None if part.value is None else shown(part.value),
+            "value_words": None
+            if part.value is None
+            else self._say(amount(part.value, indicator.value, indicator.unit)),
+            "facts": [self._fact(witness) for witness in part.witnesses],
+        }
+
+    def _fact(self, witness: Witness) -> Record:
+        fact, zone = witness.fact, self._rulebook.plan.zone
+        return {
+            "value": None if fact.value is None else shown(fact.value),
+            "period": fact.period.code,
+            "reported_at": None if fact.reported is None else shown_instant(fact.reported, zone),
+            "fate": witness.fate.value,
+            "fate_words": self._say(FATES[witness.fate]),
+            "file": printable(fact.place.file),
+            "row": fact.place.row,
+            "evidence": printable(fact.evidence),
+            "note": printable(fact.note),
+        }
+
+
+def _bounds(evidence: Evidence) -> Text:
+    finding = evidence.finding
+    silent = sum(1 for part in evidence.parts if part.role in (Role.SILENT, Role.UNDECIDED))
+    if finding.lower is None:
+        return Text("没有上下限：能计入的数还不齐", "no bounds: not enough figures count")
+    if finding.lower == finding.upper:
+        return Text("下限与上限相同：应报的都已报", "both bounds are equal: everyone expected has reported")
+    if finding.upper is None:
+        return Text(
+            f"上限未定：还有 {silent} 个应报的数没有报", f"the upper bound is open: {silent} figures are not reported"
+        )
+    return Text("下限把未定的都算作不符合，上限都算作符合",
+                "the lower bound counts the undecided as failing, the upper as satisfying")  # fmt: skip
+
+
+def _to_be_met(evidence: Evidence, rulebook: Rulebook) -> Text:
+    finding = evidence.finding
+    if finding.shortfall is None:
+        return NOTHING if finding.verdict is Verdict.MET else Text("先把应报的数报齐", "first report what is missing")
+    unit, value = unit_of(finding.rule.measure, rulebook), shown_up(finding.shortfall)
+    if finding.figure.form in CEILINGS or (finding.lower is not None and finding.lower > finding.figure.high):
+        return Text(f"减少 {value} {unit.zh}，其余不变", f"{value} {unit.en} less, everything else as it is")
+    return Text(f"再增加 {value} {unit.zh}，其余不变", f"{value} {unit.en} more, everything else as it is")

@@ -1,0 +1,1 @@
+"""Reads units, submissions and waivers into facts, or into problems with their places."""

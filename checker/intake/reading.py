@@ -1,0 +1,80 @@
+"""The way in: files -> everything sound in them, and everything that is wrong with them.
+
+Follows "Input data" of the contract.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from checker.intake.contradictions import settle
+from checker.intake.facts import Gathering
+from checker.intake.layout import Inputs, Layout, lay_out
+from checker.intake.lookups import Lookups
+from checker.intake.plausibility import warnings
+from checker.intake.registry import Register, read_register
+from checker.intake.sources import LeftOut
+from checker.intake.submissions import take_submission
+from checker.intake.waivers import read_waivers
+from checker.model.fact import Data
+from checker.model.problem import Code, Problem, in_order
+from checker.model.rulebook import Plan, Rulebook
+from checker.model.unit import Registry
+
+__all__ = ["Inputs", "Intake", "read"]
+
+_LEAVES_OUT = frozenset(
+    {Code.MISSING_FILE, Code.UNSUPPORTED_FILE, Code.MALFORMED_FILE, Code.UNKNOWN_COLUMN, Code.MISSING_COLUMN}
+)
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What a reading gave.
+
+    `data` holds everything sound, with faulty facts set aside and their keys spoiled; None where the registry has
+    faults, for without it nothing can be judged. `problems` stand in the contract's order. `left_out` are the files
+    that were not used at all, `stray` those that lie where nothing is read.
+    """
+
+    data: Data | None
+    problems: list[Problem]
+    left_out: tuple[str, ...]
+    stray: tuple[str, ...]
+
+
+def read(inputs: Inputs, rulebook: Rulebook) -> Intake:
+    """Give the data of `inputs` under `rulebook`, with every problem in every file at once; nothing is raised."""
+    layout = lay_out(inputs)
+    problems = list(layout.problems)
+    register = _register(layout, rulebook.plan, problems)
+    units = register.units if register else None
+    gathering = Gathering(Lookups(rulebook, units), problems=problems)
+    waivers = read_waivers(layout.waivers, rulebook, units, gathering.problems)
+    for source in layout.submissions:
+        try:
+            take_submission(source, gathering)
+        except LeftOut as fault:
+            gathering.problems += fault.problems
+    settled = settle(gathering.facts, rulebook)
+    spoiled = frozenset(gathering.spoiled.union(settled.spoiled))
+    known = {unit.id: unit for unit in units or ()}
+    doubts = warnings(settled, spoiled, rulebook, known)
+    found = in_order([*gathering.problems, *settled.problems, *doubts])
+    left_out = dict.fromkeys(problem.place.file for problem in found if problem.code in _LEAVES_OUT)
+    sound = register is not None and not register.problems
+    data = Data(Registry(known.values()), settled.facts, waivers, spoiled) if sound else None
+    return Intake(data, found, tuple(left_out), layout.stray)
+
+
+def _register(layout: Layout, plan: Plan, problems: list[Problem]) -> Register | None:
+    """Give the registry as far as it could be read, or None where it could not be opened at all."""
+    if layout.units is None:
+        return None
+    try:
+        register = read_register(layout.units, plan)
+    except LeftOut as fault:
+        problems += fault.problems
+        return None
+    problems += register.problems
+    return register

@@ -1,0 +1,78 @@
+"""Dossiers as JSON and as text that an auditor can sign."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from checker.model.language import Language, Text
+from checker.reporting.json_format import steady_json
+
+Record = dict[str, Any]
+_MANY = 12
+
+
+def dossiers_to_json(dossiers: Iterable[Record]) -> bytes:
+    """Give the dossiers as one JSON list in UTF-8."""
+    return steady_json(list(dossiers))
+
+
+def dossiers_to_text(dossiers: Iterable[Record], language: Language, whole: bool = False) -> str:
+    """Give the dossiers as text, an empty line between two; long lists of like parts are cut unless `whole`."""
+    return "\n".join("\n".join(_lines(dossier, language, whole)) + "\n" for dossier in dossiers)
+
+
+def _lines(dossier: Record, language: Language, whole: bool) -> Iterator[str]:
+    def say(zh: str, en: str) -> str:
+        return Text(zh, en).said(language)
+
+    source = dossier["source"]
+    yield f"{dossier['unit_name'] or dossier['unit']}  {dossier['period']}  {dossier['title']}"
+    yield f"{say('结论', 'Verdict')}: {dossier['verdict_words']}  [{dossier['id']}]"
+    yield f"{say('说明', 'In a sentence')}: {dossier['explanation']}"
+    yield f"{say('依据', 'Clause')}: {source['document']} {source['number']} {source['section']} “{source['clause']}”"
+    if dossier["reading"]:
+        yield f"{say('我们的理解', 'Our reading')}: {dossier['reading']}"
+    yield f"{say('计算', 'Measure')}: {dossier['measure']}"
+    lower, upper = (bound or "—" for bound in dossier["bounds"])
+    yield f"{say('下限、上限', 'Bounds')}: {lower}, {upper}  {dossier['bounds_words']}"
+    since = dossier["target_since"]
+    held = "" if since is None else "  " + say(f"自 {since} 起", f"since {since}")
+    yield f"{say('目标', 'Target')}: {dossier['target_words']}{held}"
+    checked, due = dossier["check_date"], dossier["due_on"]
+    yield say(f"核查日 {checked}，到期日 {due}", f"Checked on {checked}, due on {due}")
+    for word, key in ((say("原因", "Reason"), "reason"), (say("进度", "Pace"), "pace")):
+        if dossier[key]:
+            yield f"{word}: {dossier[key]}"
+    if dossier["waiver"]:
+        waiver = dossier["waiver"]
+        yield f"{say('豁免', 'Waiver')}: {waiver['id']}  {say('不豁免时', 'without it')} {waiver['underlying_words']}"
+    if dossier["to_be_met"]:
+        yield f"{say('怎样才达标', 'To be met')}: {dossier['to_be_met']}"
+    yield from _parts(dossier["parts"], language, whole)
+
+
+def _parts(parts: list[Record], language: Language, whole: bool) -> Iterator[str]:
+    """Go through the parts role by role: who counts, who does not, who is silent."""
+    for role in dict.fromkeys(part["role"] for part in parts):
+        alike = [part for part in parts if part["role"] == role]
+        yield f"{alike[0]['role_words']} ({len(alike)})"
+        shown = alike if whole else alike[:_MANY]
+        for part in shown:
+            yield from _part(part)
+        if len(alike) > len(shown):
+            more = len(alike) - len(shown)
+            yield "  " + Text(f"…… 另有 {more} 项（--whole 全部列出）", f"… {more} more (--whole lists all)").said(
+                language
+            )
+
+
+def _part(part: Record) -> Iterator[str]:
+    value = f" = {part['value_words']}" if part["value_words"] is not None else ""
+    yield f"  {part['unit_name'] or part['unit']}  {part['period']}  {part['indicator_name']}{value}"
+    for fact in part["facts"]:
+        told = fact["value"] if fact["value"] is not None else "撤回"
+        when = f" @{fact['reported_at']}" if fact["reported_at"] else ""
+        remarks = "  ".join(text for text in (fact["evidence"], fact["note"]) if text)
+        line = f"    {fact['fate_words']}: {told}  {fact['period']}{when}  {fact['file']}:{fact['row']}  {remarks}"
+        yield line.rstrip()

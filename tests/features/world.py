@@ -1,0 +1,177 @@
+"""What a scenario builds up and looks at: a county's files, checked through the whole product."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from checker.checking import Question, check
+from checker.engines.choosing import EngineName, choose
+from checker.explaining.words import PACES, REASONS, VERDICTS
+from checker.intake.reading import Inputs
+from checker.model.language import Language
+from checker.model.problem import Code
+from checker.model.rulebook import Rule, Rulebook
+from checker.model.run import Run
+from checker.reporting.record import run_record
+from checker.rulebook.loading import load
+
+ROOT = Path(__file__).parents[2]
+PLANS = {"平罗县": ROOT / "rules" / "pingluo-2021-2025", "小样": ROOT / "fixtures" / "tiny-plan"}
+_LOADED: dict[str, Rulebook] = {}
+WORDS = {text.zh: word.value for words in (VERDICTS, REASONS, PACES) for word, text in words.items()}
+OUTCOMES = {"通过": 0, "不通过": 1, "数据有错，未作判定": 2}
+PROBLEMS = {
+    "单位不认识": Code.UNKNOWN_UNIT,
+    "不由该单位报送": Code.WRONG_REPORTER,
+    "数值读不懂": Code.BAD_VALUE,
+    "期间读不懂": Code.BAD_PERIOD,
+    "期间还没有开始": Code.FUTURE_PERIOD,
+    "同一时刻报了两个数": Code.CONFLICTING_FACT,
+    "与另一期间重叠": Code.OVERLAPPING_FLOW,
+    "重复报送": Code.REPEATED_FACT,
+    "没有规则用得上": Code.UNUSED_FACT,
+}
+SMALL_PLAN_IDS = {"北片": "north", "南片": "south"}
+FACTS = "submissions/facts.csv"
+NOTHING = "无"
+
+Row = dict[str, str]
+Record = dict[str, Any]
+
+
+def rulebook_of(plan: str) -> Rulebook:
+    """Give the rulebook that scenarios call `plan`, loaded once."""
+    if plan not in _LOADED:
+        loaded = load(PLANS[plan])
+        assert loaded.rulebook is not None, loaded.problems
+        _LOADED[plan] = loaded.rulebook
+    return _LOADED[plan]
+
+
+class World:
+    """One scenario's county, and what the last check of it said."""
+
+    def __init__(self, folder: Path, engine: EngineName) -> None:
+        self.folder, self.engine = folder, engine
+        self.rulebook: Rulebook | None = None
+        self.units: list[Row] = []
+        self.facts: list[Row] = []
+        self.waivers: list[Row] = []
+        self.run: Run | None = None
+        self.record: Record = {}
+        self.finding: Record = {}
+
+    @property
+    def plan(self) -> Rulebook:
+        assert self.rulebook is not None, "没有说明按哪个规划检查"
+        return self.rulebook
+
+    def add_unit(self, row: Mapping[str, str]) -> None:
+        """Add a unit as people write it: names as ids, types and parents by name."""
+        types = {name.zh: key for group in self.plan.plan.unit_types for key, name in group.items()}
+        known = {"单位": "name", "类型": "type", "上级": "parent", "设立": "opened", "撤销": "closed"}
+        unit = {known.get(key, key): value for key, value in row.items()}
+        unit["type"] = types[unit["type"]]
+        unit["id"] = self.id_of(unit["name"])
+        unit["parent"] = self.id_of(unit.get("parent", ""))
+        self.units.append(unit)
+
+    def id_of(self, name: str) -> str:
+        """Give the id behind a name: the code where the plan speaks of it by a code, else the name itself."""
+        codes = {text.zh: code for code, text in self.plan.plan.departments.codes.items()}
+        return {**codes, **SMALL_PLAN_IDS}.get(name, name)
+
+    def name_of(self, unit_id: str) -> str:
+        """Give the name behind an id."""
+        return next((unit["name"] for unit in self.units if unit["id"] == unit_id), self._department(unit_id))
+
+    def _department(self, code: str) -> str:
+        return self.plan.plan.departments.codes[code].zh if code in self.plan.plan.departments.codes else code
+
+    def add_units(self, parent: str, count: int, kind: str) -> None:
+        """Add `count` units of one type below `parent`, numbered from 1."""
+        for number in range(1, count + 1):
+            self.add_unit({"单位": f"{kind}{number}", "类型": kind, "上级": parent})
+
+    def report(self, unit: str, period: str, indicator: str, value: str, time: str = "") -> None:
+        """Hand in one value; 无 is not handed in."""
+        if value != NOTHING:
+            fact = {"unit": unit, "indicator": indicator, "period": period, "value": value, "reported_at": time}
+            self.facts.append(fact)
+
+    def report_of_next(self, count: int, kind: str, period: str, indicator: str, value: str) -> None:
+        """Hand in a value for the next `count` numbered units of a type that have not reported that indicator."""
+        spoken = {fact["unit"] for fact in self.facts if fact["indicator"] == indicator}
+        numbered = (unit["name"] for unit in self.units if unit["name"].removeprefix(kind).isdecimal())
+        silent = [name for name in numbered if name not in spoken]
+        assert count <= len(silent), f"只剩 {len(silent)} 个{kind}还没有报送"
+        for name in silent[:count]:
+            self.report(name, period, indicator, value)
+
+    def rule(self, title: str) -> Rule:
+        """Give the rule of that title."""
+        return next(rule for rule in self.plan.rules.values() if rule.title.zh == title)
+
+    def waive(self, unit: str, title: str, until: str, **more: str) -> None:
+        """Let `unit` off the rule of that title until a day; 无 is no waiver."""
+        if until == NOTHING:
+            return
+        waiver = {"id": f"豁免{len(self.waivers) + 1}", "rule": self.rule(title).id, "unit": self.id_of(unit)}
+        self.waivers.append({**waiver, "until": until, "reason": "另有安排", "approved_by": "县政府", **more})
+
+    def check(self, as_of: str, keep_going: bool = False) -> None:
+        """Write the county's files and check them."""
+        _write(self.folder / "units.csv", self.units, ["id", "name", "type", "parent", "opened", "closed"])
+        _write(
+            self.folder / FACTS,
+            self.facts,
+            ["unit", "indicator", "period", "value", "reported_at"],
+        )
+        _write(
+            self.folder / "waivers.csv",
+            self.waivers,
+            ["id", "rule", "unit", "periods", "from", "until", "reason", "approved_by"],
+        )
+        question = Question(as_of=date.fromisoformat(as_of), keep_going=keep_going)
+        inputs = Inputs(folder=self.folder, files=(), units=None)
+        self.run = check(self.plan, inputs, question, choose(self.engine))
+        self.record = run_record(self.run, Language.ZH)
+
+    def find(self, unit: str, period: str, title: str) -> Record | None:
+        """Give the finding of a unit in a period under the rule of that title."""
+        wanted = (self.rule(title).id, self.id_of(unit), period)
+        findings = self.record["findings"]
+        assert findings is not None, self.record["problems"]
+        return next((f for f in findings if (f["rule"], f["unit"], f["period"]) == wanted), None)
+
+    def alerts(self) -> list[Row]:
+        """Give the alerts in words."""
+        titles = {follow_up.id: follow_up.title.zh for follow_up in self.plan.follow_ups}
+        return [
+            {
+                "提醒": titles[alert["follow_up"]],
+                "单位": self.name_of(alert["unit"]),
+                "事项": self.plan.rules[alert["rule"]].title.zh if alert["rule"] else NOTHING,
+                "期间": "、".join(alert["periods"]),
+                "提请": "、".join(self.name_of(code) for code in alert["escalate_to"]),
+            }
+            for alert in self.record["alerts"]
+        ]
+
+    def faults(self, row: int) -> set[str]:
+        """Give what was said of one row of the reported figures; the header is row 1."""
+        found = (problem for problem in self.record["problems"] if problem["file"] == FACTS)
+        return {problem["code"] for problem in found if problem["row"] == row}
+
+
+def _write(path: Path, rows: list[Row], header: list[str]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    columns = [*header, *dict.fromkeys(key for row in rows for key in row if key not in header)]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, columns, restval="")
+        writer.writeheader()
+        writer.writerows(rows)
