@@ -82,9 +82,7 @@ class Asking:
 
     def inputs(self) -> Inputs:
         """Give the folder or the single files to read."""
-        if len(self.data) == 1 and not self.data[0].is_file():
-            return Inputs(folder=self.data[0], files=(), units=self.units)
-        return Inputs(folder=None, files=self.data, units=self.units)
+        return inputs_of(self.data, self.units)
 
     def judge(self) -> Judge:
         """Give the engine that was asked for, or the plain one, and say so, where durable-rules is not installed."""
@@ -112,6 +110,13 @@ class Asking:
         """Give the Run that says why there is no rulebook."""
         today = self.as_of or datetime.now().astimezone().date()
         return Run(__version__, today, judge.name, None, Registry(()), None, None, None, tuple(problems))
+
+
+def inputs_of(data: tuple[Path, ...], units: Path | None) -> Inputs:
+    """Give the folder, or the single files, that `data` names."""
+    if len(data) == 1 and not data[0].is_file():
+        return Inputs(folder=data[0], files=(), units=units)
+    return Inputs(folder=None, files=data, units=units)
 
 
 def refuse_unknown(option: str, typed: Iterable[str], known: Iterable[str]) -> None:

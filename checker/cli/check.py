@@ -9,13 +9,14 @@ from pathlib import Path
 
 import click
 
-from checker.checking import Progress, check
+from checker.checking import Progress, Question, check
 from checker.cli.asking import PATH, Asking, data_options, refuse_unknown
 from checker.cli.output import deliver
 from checker.engines.selecting import Filters
 from checker.model.finding import Finding
 from checker.model.language import Text
 from checker.model.run import Run
+from checker.repeating import save
 from checker.reporting.csv_format import to_csv
 from checker.reporting.json_format import to_json
 from checker.reporting.table import Layout, to_table
@@ -29,6 +30,7 @@ class Options(Asking):
 
     format: str
     output: Path | None
+    save: Path | None
     allow_unknown: bool
     check_all: bool
     unit: tuple[str, ...]
@@ -48,6 +50,7 @@ _FORMATS: dict[str, Callable[[Run, Options], bytes]] = {
 @data_options
 @click.option("--format", type=click.Choice([*_FORMATS]), default="table", help="输出格式  output format")
 @click.option("--output", type=PATH, help="写入文件  write to a file")
+@click.option("--save", type=PATH, help="另存一份可重做的记录  keep a record for `checker repeat`")
 @click.option("--allow-unknown", is_flag=True, help="无法判定不算失败  unknown does not fail")
 @click.option("--all", "check_all", is_flag=True, help="单个文件也检查全部规则  check everything on single files")
 @click.option("--unit", multiple=True, help="只看这个单位及其参与的结论  findings of and contributed to by a unit")
@@ -67,17 +70,19 @@ def command(**typed: object) -> int:
     2 bad usage or input; 3 internal error.
     """
     options = Options(**typed)  # type: ignore[arg-type] # click has checked each by its option's type
-    run = _run(options)
+    run, question = _run(options)
+    if options.save and question:
+        deliver(save(run, question, options.language), options.save)
     deliver(_FORMATS[options.format](run, options), options.output)
     if options.format != "table":
         _whisper(run, options)
     return run.exit_status(options.allow_unknown)
 
 
-def _run(options: Options) -> Run:
+def _run(options: Options) -> tuple[Run, Question | None]:
     judge, rulebook = options.judge(), options.rulebook()
     if isinstance(rulebook, list):
-        return options.without_rulebook(rulebook, judge)
+        return options.without_rulebook(rulebook, judge), None
     refuse_unknown("--rule", options.rule, rulebook.rules)
     question = replace(
         options.question(rulebook),
@@ -89,7 +94,7 @@ def _run(options: Options) -> Run:
         ids = run.registry.ids
         refuse_unknown("--unit", options.unit, ids | {unit.name for unit in run.registry})
         refuse_unknown("--responsible", options.responsible, ids | set(rulebook.plan.departments.codes))
-    return run
+    return run, question
 
 
 def _progress(options: Options) -> Progress:

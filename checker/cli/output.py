@@ -26,4 +26,4 @@ def deliver(content: bytes, output: Path | None) -> None:
         Path(name).chmod(0o644)
         Path(name).replace(output)
     except OSError as fault:
-        raise click.UsageError(f"--output: 写不了 {output}  cannot be written ({fault.strerror})") from fault
+        raise click.UsageError(f"写不了 {output}  cannot be written ({fault.strerror})") from fault

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from itertools import zip_longest
 
 from checker.engines.knowledge import Knowledge
 from checker.engines.measuring import Measuring
@@ -88,7 +89,7 @@ class Witnessing:
         )
         first = history[0]
         spoiled = self._knowledge.is_spoiled_key(first.unit, first.indicator, first.period)
-        for fact, after in zip(known, [*known[1:], None], strict=True):
+        for fact, after in zip_longest(known, known[1:]):
             yield Witness(fact, Fate.SPOILED if spoiled else _fate(fact, after, counting))
         yield from (Witness(fact, Fate.NOT_YET_KNOWN) for fact in history if not self._knowledge.knows(fact))
 

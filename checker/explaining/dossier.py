@@ -9,7 +9,7 @@ from __future__ import annotations
 from checker.explaining.sentence import explanation, observed_words
 from checker.explaining.words import FATES, PACES, REASONS, ROLES, VERDICTS, amount, target_words, unit_of
 from checker.model.evidence import Evidence, Part, Role, Witness
-from checker.model.finding import Verdict
+from checker.model.finding import Reason, Verdict
 from checker.model.instant import shown_instant
 from checker.model.language import NOTHING, Language, Text, printable
 from checker.model.number import shown, shown_up
@@ -18,7 +18,11 @@ from checker.model.target import CEILINGS
 from checker.model.unit import Registry
 
 Record = dict[str, object]
-EARLIEST = Text("未注明", "not stated")
+_FIRST = {
+    Reason.NO_UNITS: Text("要有应统计或应报送的单位", "there must be a unit to count or to report"),
+    Reason.MISSING_FACTS: Text("先把应报的数报齐", "first report what is missing"),
+    Reason.ZERO_DENOMINATOR: Text("分母不能为 0，请核对", "the denominator must not be 0: check it"),
+}
 
 
 class Dossier:
@@ -124,7 +128,7 @@ def _bounds(evidence: Evidence) -> Text:
 def _to_be_met(evidence: Evidence, rulebook: Rulebook) -> Text:
     finding = evidence.finding
     if finding.shortfall is None:
-        return NOTHING if finding.verdict is Verdict.MET else Text("先把应报的数报齐", "first report what is missing")
+        return _FIRST[finding.reason] if finding.reason else NOTHING
     unit, value = unit_of(finding.rule.measure, rulebook), shown_up(finding.shortfall)
     if finding.figure.form in CEILINGS or (finding.lower is not None and finding.lower > finding.figure.high):
         return Text(f"减少 {value} {unit.zh}，其余不变", f"{value} {unit.en} less, everything else as it is")

@@ -109,9 +109,9 @@ Measure = Total | Ratio | Change | Share
 
 
 def indicators_of(measure: Measure) -> tuple[str, ...]:
-    """Give the codes of the indicators that `measure` is made of."""
+    """Give the codes of the indicators that `measure` is made of, each once."""
     if isinstance(measure, Ratio):
-        return measure.numerator, measure.denominator
+        return tuple(dict.fromkeys((measure.numerator, measure.denominator)))
     if isinstance(measure, Share):
         return tuple(dict.fromkeys(condition.indicator for condition in measure.conditions))
     return (measure.indicator,)

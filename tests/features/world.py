@@ -74,6 +74,7 @@ class World:
         """Add a unit as people write it: names as ids, types and parents by name."""
         types = {name.zh: key for group in self.plan.plan.unit_types for key, name in group.items()}
         known = {"单位": "name", "类型": "type", "上级": "parent", "设立": "opened", "撤销": "closed"}
+        known["规模"] = "size"
         unit = {known.get(key, key): value for key, value in row.items()}
         unit["type"] = types[unit["type"]]
         unit["id"] = self.id_of(unit["name"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -137,14 +137,9 @@ def rulebook() -> Rulebook:
     )
 
 
-def county(folder: Path, **files: str | bytes) -> Intake:
-    """Read a data folder: files by path, with `_` for `.` and `__` for `/`; the usual registry where none is given."""
-    return reading(folder, {name.replace("__", "/").replace("_", "."): text for name, text in files.items()})
-
-
-def reading(folder: Path, files: dict[str, str | bytes]) -> Intake:
+def reading(folder: Path, files: Mapping[str, str | bytes]) -> Intake:
     """Write `files` into a data folder and read it."""
-    write(folder, {"units.csv": UNITS} | files)
+    write(folder, {"units.csv": UNITS, **files})
     return read(Inputs(folder), rulebook())
 
 
@@ -153,7 +148,7 @@ def submitted(folder: Path, *rows: str, units: str = UNITS) -> Intake:
     return reading(folder, {"units.csv": units, "submissions/a.csv": HEADER + "\n".join(rows)})
 
 
-def write(folder: Path, files: dict[str, str | bytes]) -> None:
+def write(folder: Path, files: Mapping[str, str | bytes]) -> None:
     """Write files by relative path; text as UTF-8."""
     for name, content in files.items():
         path = folder / name
