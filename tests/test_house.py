@@ -21,7 +21,7 @@ ROOMS = {
 }
 ONLY_IN = {
     "durable": "engines/durable.py",
-    "duckdb": "intake/parquet.py",
+    "duckdb": ("intake/parquet.py", "engines/columnar/"),
     "click": "cli/",
     "yaml": "documents/yaml_text.py",
 }

@@ -1,4 +1,7 @@
-"""A Run as text for a terminal: problems, the county at a glance, alerts, then what to act on, worst first."""
+"""A Run as text for a terminal: the county at a glance, alerts, what to act on, worst first, and what to look at.
+
+What was set aside or left out comes before all of it, for it bears on every figure that follows.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +35,7 @@ class Layout(NamedTuple):
 def to_table(run: Run, layout: Layout) -> str:
     """Give `run` as lines of plain text without control characters, ending with a line break."""
     lines = [printable(line) for line in _lines(run, layout)]
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines).rstrip() + "\n"
 
 
 def _lines(run: Run, layout: Layout) -> Iterator[str]:
@@ -41,8 +44,10 @@ def _lines(run: Run, layout: Layout) -> Iterator[str]:
         yield run.rulebook.plan.title.said(say)
     yield Text(f"截至 {run.as_of}，引擎 {run.engine}", f"As of {run.as_of}, engine {run.engine}").said(say)
     yield ""
-    yield from _problems(run, layout)
+    yield from _left_out(run, layout)
+    yield from _problems(run, Severity.ERROR, layout)
     if run.rulebook is None or run.findings is None:
+        yield from _problems(run, Severity.WARNING, layout)
         yield Text("输入有错误，没有作出任何结论。", "The input has errors; nothing was judged.").said(say)
         return
     yield from glance(run, run.rulebook, say)
@@ -50,9 +55,11 @@ def _lines(run: Run, layout: Layout) -> Iterator[str]:
     yield from _alerts(run, run.rulebook, layout)
     yield from _findings(run, run.rulebook, layout)
     yield from _unchecked(run, run.rulebook, layout)
+    yield ""
+    yield from _problems(run, Severity.WARNING, layout)
 
 
-def _problems(run: Run, layout: Layout) -> Iterator[str]:
+def _left_out(run: Run, layout: Layout) -> Iterator[str]:
     say = layout.language
     if run.left_out:
         names = ", ".join(run.left_out)
@@ -62,13 +69,16 @@ def _problems(run: Run, layout: Layout) -> Iterator[str]:
             f"没有读取 {name}：报送的文件请放进 submissions/", f"{name} was not read: hand it in under submissions/"
         )
         yield hint.said(say)
-    for severity in Severity:
-        found = [problem for problem in run.problems if problem.severity is severity]
-        if found:
-            word = _SEVERITIES[severity].said(say)
-            yield Text(f"{word} {len(found)} 处", f"{len(found)} {word}(s)").said(say)
-            yield from _shortened([_problem(problem, say) for problem in found], layout)
-            yield ""
+
+
+def _problems(run: Run, severity: Severity, layout: Layout) -> Iterator[str]:
+    say = layout.language
+    found = [problem for problem in run.problems if problem.severity is severity]
+    if found:
+        word = _SEVERITIES[severity].said(say)
+        yield Text(f"{word} {len(found)} 处", f"{len(found)} {word}(s)").said(say)
+        yield from _shortened([_problem(problem, say) for problem in found], layout)
+        yield ""
 
 
 def _problem(problem: Problem, say: Language) -> str:
@@ -111,11 +121,13 @@ def _findings(run: Run, rulebook: Rulebook, layout: Layout) -> Iterator[str]:
     yield Text(f"待处理 {len(found)} 项（最差的在前）", f"{len(found)} to act on, worst first").said(say)
     for finding in _first(found, layout):
         verdict = VERDICTS[finding.verdict].said(say)
-        who = _names(finding.answerable, run, rulebook, say)
+        who, leads = (_names(codes, run, rulebook, say) for codes in (finding.answerable, finding.responsible))
+        lead = "" if who == leads else Text(f"（牵头：{leads}）", f" (lead: {leads})").said(say)
         yield f"  [{verdict}] {explanation(finding, rulebook, run.registry).said(say)}"
+        clause = f"{finding.rule.commitment} {finding.rule.section}"
         yield Text(
-            f"      责任：{who}；{finding.rule.commitment} {finding.rule.section}“{finding.rule.clause}”",
-            f"      responsible: {who}; {finding.rule.commitment} {finding.rule.section} “{finding.rule.clause}”",
+            f"      责任：{who}{lead}；{clause}“{finding.rule.clause}”",
+            f"      responsible: {who}{lead}; {clause} “{finding.rule.clause}”",
         ).said(say)
     yield from _and_more(len(found), min(len(found), layout.most or len(found)), layout)
 

@@ -41,6 +41,9 @@ def test_at_most_three_others_are_named(tmp_path: Path) -> None:
     found = submitted(tmp_path, *rows).problems
     assert "submissions/a.csv:2, submissions/a.csv:3, submissions/a.csv:4 and others" in found[-1].message.en
     assert "与 submissions/a.csv:7 数值不同" in found[0].message.zh
+    crowded = submitted(tmp_path, *(f"s1,lectures,2022-2023-1,{value},2023-02-01" for value in range(20))).problems
+    assert "submissions/a.csv:2, submissions/a.csv:3, submissions/a.csv:4 and others" in crowded[-1].message.en
+    assert "submissions/a.csv:3, submissions/a.csv:4, submissions/a.csv:5 and others" in crowded[0].message.en
 
 
 @pytest.mark.parametrize(

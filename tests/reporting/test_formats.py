@@ -126,8 +126,8 @@ def test_the_table_opens_with_a_glance_and_ends_with_what_to_act_on() -> None:
     text = to_table(run(book(), COUNTY_DATA, PROBLEM, WARNING), Layout())
     heads = [
         "截至 2025-01-31", "未采用的文件（视同没有报送）：b.csv", "没有读取 c.csv", "错误 1 处",
-        "a.csv:3 [value] bad_value", "提示 1 处", "承诺", "没有量化承诺的节: 二 老年人", "预警 1 条", "待处理 9 项",
-        "[未达标] school 2024-2025-1", "责任：school；C01 一“…”",
+        "a.csv:3 [value] bad_value", "承诺", "没有量化承诺的节: 二 老年人", "预警 1 条", "待处理 9 项",
+        "[未达标] school 2024-2025-1", "责任：school（牵头：教育局）；C01 一“…”", "提示 1 处",
     ]  # fmt: skip
     places = [text.index(head) for head in heads]
     assert places == sorted(places)
