@@ -96,7 +96,7 @@ class Assessment:
             figure = target.for_unit(unit.id) if target else None
             if figure is None or not unit.exists_on(self._measuring.check_date(period)):
                 continue
-            measured = self._measuring.measure(rule.measure, unit, period, rule.every)
+            measured = self._measuring.measure(rule, unit, period)
             waivers = self._waivers.covering(rule, unit, period)
             due = is_due(period, self._as_of, self._rulebook.plan.grace_days)
             case = Case(figure.form, figure.low, figure.high, measured.lower, measured.upper, due, flow, bool(waivers))

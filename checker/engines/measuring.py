@@ -14,7 +14,7 @@ from checker.engines.knowledge import Knowledge
 from checker.model.finding import NAMED_UNITS, Reason, Silence
 from checker.model.number import Number, simplest
 from checker.model.period import Period
-from checker.model.rulebook import Change, Condition, Measure, Nature, Ratio, Rulebook, Share, Total, indicators_of
+from checker.model.rulebook import Change, Condition, Nature, Ratio, Rule, Rulebook, Share, Total, indicators_of
 from checker.model.unit import Registry, Unit
 
 
@@ -69,15 +69,16 @@ class Measuring:
         self._rulebook, self._registry, self._knowledge, self._as_of = rulebook, registry, knowledge, as_of
         self._reporters: dict[tuple[str, str], list[Unit]] = {}
 
-    def measure(self, measure: Measure, unit: Unit, period: Period, kind: str) -> Measured:
-        """Give the bounds of `measure` for `unit` in `period`, a period of `kind`."""
+    def measure(self, rule: Rule, unit: Unit, period: Period) -> Measured:
+        """Give the bounds of the rule's measure for `unit` in `period`."""
+        measure = rule.measure
         if isinstance(measure, Total):
             return _of_total(self._sum(measure.indicator, unit, period))
         if isinstance(measure, Ratio):
             sums = [self._sum(code, unit, period) for code in (measure.numerator, measure.denominator)]
             return _of_ratio(*sums)
         if isinstance(measure, Change):
-            return self._change(measure, unit, period, kind)
+            return self._change(measure, rule, unit, period)
         return self._share(measure, unit, period)
 
     def reporters(self, indicator: str, unit: Unit) -> list[Unit]:
@@ -135,12 +136,9 @@ class Measuring:
         reason = None if exact else Reason.MISSING_FACTS if anyone else Reason.NO_UNITS
         return _Sum(lower, exact, reason, _silence(indicator, period, silent))
 
-    def _change(self, measure: Change, unit: Unit, period: Period, kind: str) -> Measured:
-        before = self._rulebook.plan.calendar.before(kind, period)
-        this = self._sum(measure.indicator, unit, period)
-        if before is None:
-            return Measured(None, None, Reason.MISSING_FACTS)
-        last = self._sum(measure.indicator, unit, before)
+    def _change(self, measure: Change, rule: Rule, unit: Unit, period: Period) -> Measured:
+        before, period = self._rulebook.looked_at(rule, period)
+        last, this = self._sum(measure.indicator, unit, before), self._sum(measure.indicator, unit, period)
         if this.lower is None or last.lower is None or not (this.exact and last.exact):
             return Measured(None, None, _first_reason(this, last), last.silent + this.silent)
         change = this.lower - last.lower

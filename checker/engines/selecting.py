@@ -5,14 +5,13 @@ Follows "Units" (contributing) and "Input data" (single files) of the contract.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
 from checker.model.fact import Data
 from checker.model.finding import Finding, Reason
 from checker.model.period import Period
-from checker.model.rulebook import Change, Nature, Rulebook, Share, indicators_of
+from checker.model.rulebook import Nature, Rulebook, Share, indicators_of
 from checker.model.target import CEILINGS, FLOORS
 from checker.model.unit import Registry, Unit
 
@@ -70,9 +69,8 @@ class Selecting:
         if isinstance(measure, Share):
             in_scope = unit.exists_on(min(finding.period.last, self._as_of))
             return in_scope and unit.type == measure.of and unit != finding.unit
-        return any(
-            self._expected(unit, code, period) for period in self._periods(finding) for code in indicators_of(measure)
-        )
+        looked_at = self._rulebook.looked_at(finding.rule, finding.period)
+        return any(self._expected(unit, code, period) for period in looked_at for code in indicators_of(measure))
 
     def touched(self, finding: Finding) -> bool:
         """Whether single files speak of `finding`: its unit, or one that contributes, reports one of its indicators."""
@@ -98,7 +96,7 @@ class Selecting:
             self._covers(unit, code, period)
             for code in indicators_of(finding.rule.measure)
             if self._rulebook.indicators[code].nature is Nature.FLOW
-            for period in self._periods(finding)
+            for period in self._rulebook.looked_at(finding.rule, finding.period)
             for unit in [finding.unit, *self._registry.below(finding.unit)]
         )
 
@@ -107,12 +105,6 @@ class Selecting:
         if any(key is None or key.lies_in(period) for key in keys):
             return True
         return self._rulebook.reports(unit, indicator) and unit.exists_on(min(period.last, self._as_of))
-
-    def _periods(self, finding: Finding) -> Iterable[Period]:
-        before = None
-        if isinstance(finding.rule.measure, Change):
-            before = self._rulebook.plan.calendar.before(finding.rule.every, finding.period)
-        return (finding.period,) if before is None else (before, finding.period)
 
     def _covers(self, unit: Unit, indicator: str, period: Period) -> bool:
         reported = sorted(

@@ -6,7 +6,7 @@ Follows "Time", "Units" and "Measures and their bounds" of the contract.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import zip_longest
 
@@ -17,7 +17,7 @@ from checker.model.fact import Data, Fact
 from checker.model.finding import Finding
 from checker.model.number import Number
 from checker.model.period import Period
-from checker.model.rulebook import Change, Nature, Rulebook, Share, indicators_of
+from checker.model.rulebook import Nature, Rulebook, Share, indicators_of
 
 _TESTED = {True: Role.SATISFIES, False: Role.FAILS, None: Role.UNDECIDED}
 
@@ -52,17 +52,11 @@ class Witnessing:
                     own = self._knowledge.own(tested.unit.id, code, finding.period)
                     yield self._part(tested.unit.id, code, finding.period, _TESTED[tested.satisfies], own.value)
             return
-        for period in self._periods(finding):
+        for period in self._rulebook.looked_at(finding.rule, finding.period):
             for code in indicators_of(measure):
                 for one in self._measuring.contributions(code, finding.unit, period):
                     role = Role.SILENT if one.silent else Role.ABSENT if one.value is None else Role.COUNTS
                     yield self._part(one.unit.id, code, period, role, one.value)
-
-    def _periods(self, finding: Finding) -> Iterable[Period]:
-        before = None
-        if isinstance(finding.rule.measure, Change):
-            before = self._rulebook.plan.calendar.before(finding.rule.every, finding.period)
-        return (finding.period,) if before is None else (before, finding.period)
 
     def _part(self, unit: str, indicator: str, period: Period, role: Role, value: Number | None) -> Part:
         reported = [fact for fact in self._reported.get((unit, indicator), ()) if fact.period.lies_in(period)]

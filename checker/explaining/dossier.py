@@ -6,15 +6,15 @@ made from the evidence that the engine gathered, none is computed anew.
 
 from __future__ import annotations
 
+from checker.explaining.gap import gap_of
 from checker.explaining.sentence import explanation, observed_words
 from checker.explaining.words import FATES, PACES, REASONS, ROLES, VERDICTS, amount, target_words, unit_of
 from checker.model.evidence import Evidence, Part, Role, Witness
 from checker.model.finding import Reason, Verdict
 from checker.model.instant import shown_instant
 from checker.model.language import NOTHING, Language, Text, printable
-from checker.model.number import shown, shown_up
+from checker.model.number import shown
 from checker.model.rulebook import Ratio, Rulebook, Share
-from checker.model.target import CEILINGS
 from checker.model.unit import Registry
 
 Record = dict[str, object]
@@ -127,9 +127,12 @@ def _bounds(evidence: Evidence) -> Text:
 
 def _to_be_met(evidence: Evidence, rulebook: Rulebook) -> Text:
     finding = evidence.finding
-    if finding.shortfall is None:
+    gap = gap_of(finding, rulebook)
+    if gap is None:
         return _FIRST[finding.reason] if finding.reason else NOTHING
-    unit, value = unit_of(finding.rule.measure, rulebook), shown_up(finding.shortfall)
-    if finding.figure.form in CEILINGS or (finding.lower is not None and finding.lower > finding.figure.high):
-        return Text(f"减少 {value} {unit.zh}，其余不变", f"{value} {unit.en} less, everything else as it is")
-    return Text(f"再增加 {value} {unit.zh}，其余不变", f"{value} {unit.en} more, everything else as it is")
+    amount_zh, amount_en = gap.amount
+    if gap.none:
+        amount_zh, amount_en = "任意一点", "any amount"
+    if gap.too_much:
+        return Text(f"减少{amount_zh}，其余不变", f"{amount_en} less, everything else as it is")
+    return Text(f"再增加{amount_zh}，其余不变", f"{amount_en} more, everything else as it is")

@@ -5,12 +5,12 @@ Follows "Findings as data" (`explanation`) and "Verdicts" 1 of the contract: it 
 
 from __future__ import annotations
 
+from checker.explaining.gap import gap_of
 from checker.explaining.words import PACES, REASONS, VERDICTS, amount, quotient, target_words, unit_of
 from checker.model.finding import Finding, Reason, Silence, Verdict
 from checker.model.language import NOTHING, Text, printable
-from checker.model.number import Number, ValueKind, shown_percent, shown_up
-from checker.model.rulebook import Change, Ratio, Rulebook, Share, Total
-from checker.model.target import CEILINGS
+from checker.model.number import shown_percent
+from checker.model.rulebook import Change, Ratio, Rulebook, Share
 from checker.model.unit import Registry
 
 
@@ -88,25 +88,14 @@ def _judgement(finding: Finding, rulebook: Rulebook) -> list[Text]:
 
 
 def _gap(finding: Finding, rulebook: Rulebook) -> Text:
-    if finding.shortfall is None:
+    gap = gap_of(finding, rulebook)
+    if gap is None:
         return NOTHING
-    measure = finding.rule.measure
-    unit, value = unit_of(measure, rulebook), _shortfall(finding.shortfall, finding, rulebook)
-    amount_zh, amount_en = f"{value} {unit.zh}", f"{value} {unit.en}"
-    if value.endswith("%"):
-        amount_zh, amount_en = f"{value[:-1]} 个百分点", f"{value[:-1]} percentage points"
-    if finding.shortfall == 0:
-        return Text("还须超过这个数", "the figure itself has to be exceeded")
-    over = finding.lower is not None and finding.lower > finding.figure.high
-    if over or finding.figure.form in CEILINGS:
-        return Text(f"超出 {amount_zh}", f"{amount_en} too many")
-    return Text(f"还差 {amount_zh}", f"short by {amount_en}")
-
-
-def _shortfall(shortfall: Number, finding: Finding, rulebook: Rulebook) -> str:
-    measure = finding.rule.measure
-    percent = isinstance(measure, Total | Change) and rulebook.indicators[measure.indicator].value is ValueKind.PERCENT
-    return shown_percent(shortfall) if percent else shown_up(shortfall)
+    if gap.none:
+        return Text("须低于这个数", "it must be less") if gap.too_much else Text("须超过这个数", "it must be exceeded")
+    if gap.too_much:
+        return Text(f"超出 {gap.amount.zh}", f"{gap.amount.en} too many")
+    return Text(f"还差 {gap.amount.zh}", f"short by {gap.amount.en}")
 
 
 def _silences(finding: Finding, rulebook: Rulebook, registry: Registry) -> list[Text]:

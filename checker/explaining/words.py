@@ -1,4 +1,4 @@
-"""The words for verdicts, reasons, paces and targets in both languages."""
+"""The words for verdicts, reasons, paces, targets and problems in both languages."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from checker.model.evidence import Fate, Role
 from checker.model.finding import Pace, Reason, Verdict
 from checker.model.language import Text, same
 from checker.model.number import Number, ValueKind, shown, shown_percent, simplest
+from checker.model.problem import Code
 from checker.model.rulebook import Measure, Ratio, Rulebook, Share
 from checker.model.target import Figure, Form
 
@@ -46,6 +47,31 @@ FATES = {
     Fate.OUTDATED: Text("期间内有更晚的数", "a later period of the level counts"),
     Fate.OUT_OF_SCOPE: Text("单位不在册，存量不计", "its unit is out of scope"),
     Fate.SPOILED: Text("有记录被搁置，不计", "a record was set aside"),
+}
+PROBLEMS = {
+    Code.MISSING_FILE: Text("缺少文件", "missing file"),
+    Code.UNSUPPORTED_FILE: Text("不读这一种文件", "kind of file that is not read"),
+    Code.MALFORMED_FILE: Text("文件读不懂", "unreadable file"),
+    Code.UNKNOWN_COLUMN: Text("表头多了一列", "unknown column"),
+    Code.MISSING_COLUMN: Text("表头少了一列", "missing column"),
+    Code.BAD_UNIT: Text("单位信息有误", "faulty unit"),
+    Code.DUPLICATE_UNIT: Text("单位重复", "unit that stands twice"),
+    Code.BAD_PARENT: Text("上级有误", "faulty parent"),
+    Code.UNKNOWN_UNIT: Text("单位不认识", "unknown unit"),
+    Code.UNKNOWN_INDICATOR: Text("指标不认识", "unknown indicator"),
+    Code.WRONG_REPORTER: Text("不由该单位报送", "not reported by that unit"),
+    Code.BAD_VALUE: Text("数值或报送时间读不懂", "unreadable value or time of report"),
+    Code.BAD_PERIOD: Text("期间读不懂", "unreadable period"),
+    Code.FUTURE_PERIOD: Text("期间还没有开始", "period that had not begun"),
+    Code.CONFLICTING_FACT: Text("同一时刻报了两个数", "two values at one time"),
+    Code.OVERLAPPING_FLOW: Text("与另一期间重叠", "overlaps with another period"),
+    Code.UNKNOWN_RULE: Text("规则不认识", "unknown rule"),
+    Code.BAD_WAIVER: Text("豁免有误", "faulty waiver"),
+    Code.REPEATED_FACT: Text("重复报送", "reported twice"),
+    Code.UNUSED_FACT: Text("没有规则用得上", "of no use to any rule"),
+    Code.IMPLAUSIBLE: Text("不合情理", "hardly believable"),
+    Code.UNNEEDED_WAIVER: Text("用不着豁免", "waiver that nobody needs"),
+    Code.BAD_RULEBOOK: Text("规则有误", "faulty rulebook"),
 }
 _FORMS = {
     Form.AT_LEAST: Text("不少于 {0}{unit}", "at least {0}{unit}"),

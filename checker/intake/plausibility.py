@@ -15,7 +15,7 @@ from checker.model.language import Text
 from checker.model.number import ValueKind, shown, shown_percent
 from checker.model.period import Period
 from checker.model.problem import Code, Place, Problem
-from checker.model.rulebook import Change, Check, Rulebook, indicators_of
+from checker.model.rulebook import Check, Rulebook, indicators_of
 from checker.model.unit import Unit
 
 _SAID = 3
@@ -87,13 +87,10 @@ def _unused(records: Iterable[Fact], rulebook: Rulebook) -> Iterator[Doubt]:
 
 def _periods_of_use(rulebook: Rulebook) -> dict[str, set[Period]]:
     """Give the periods in which some rule, a draft too, can use each indicator."""
-    plan = rulebook.plan
     used: dict[str, set[Period]] = {}
     for rule in rulebook.active(include_drafts=True):
-        periods = set(plan.periods(rule.every))
-        if isinstance(rule.measure, Change):
-            before = (plan.calendar.before(rule.every, period) for period in tuple(periods))
-            periods.update(period for period in before if period)
+        asked = rulebook.plan.periods(rule.every)
+        periods = {period for one in asked for period in rulebook.looked_at(rule, one)}
         for code in indicators_of(rule.measure):
             used.setdefault(code, set()).update(periods)
     return used

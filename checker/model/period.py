@@ -96,13 +96,17 @@ class Calendar(BaseModel):
         read = (self.read(code) for code in codes)
         return tuple(sorted((p for p in read if p and earliest <= p.first <= latest), key=lambda p: p.first))
 
-    def before(self, kind: str, period: Period) -> Period | None:
-        """Give the period of `kind` just before `period`, or None where there is none."""
-        reach = date(max(period.first.year - 2, 1), 1, 1)
+    def before(self, kind: str, period: Period) -> Period:
+        """Give the period of `kind` just before `period`.
+
+        Raises LookupError where the calendar has none, as before the year 1; rulebooks reach no further than 1900.
+        """
         if period.first == date.min:
-            return None
-        earlier = self.periods(kind, reach, period.first - timedelta(days=1))
-        return earlier[-1] if earlier else None
+            raise LookupError(f"nothing comes before {period.code}")
+        earlier = self.periods(kind, date(max(period.first.year - 2, 1), 1, 1), period.first - timedelta(days=1))
+        if not earlier:
+            raise LookupError(f"no {kind} comes before {period.code}")
+        return earlier[-1]
 
     def _codes(self, kind: str, year: int) -> Iterator[str]:
         if not 1 <= year <= 9999:

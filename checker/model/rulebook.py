@@ -262,6 +262,12 @@ class Rulebook(_Value):
         """Go through the rules that judge, in the plan's order."""
         return (rule for rule in self.rules.values() if include_drafts or rule.status is Status.ACTIVE)
 
+    def looked_at(self, rule: Rule, period: Period) -> tuple[Period, ...]:
+        """Give the periods whose facts decide `rule` in `period`: for a change the one before, then the period."""
+        if not isinstance(rule.measure, Change):
+            return (period,)
+        return self.plan.calendar.before(rule.every, period), period
+
     def reports(self, unit: Unit, indicator: str) -> bool:
         """Whether `unit` is a declared reporter of `indicator`, whatever the day."""
         reporter = self.indicators[indicator].reporter

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import NamedTuple, TypeVar
 
 from checker.explaining.sentence import explanation
-from checker.explaining.words import VERDICTS
+from checker.explaining.words import PROBLEMS, VERDICTS
 from checker.model.finding import Alert, Finding, Verdict
 from checker.model.language import Language, Text, printable
 from checker.model.problem import Problem, Severity
@@ -83,7 +83,9 @@ def _problems(run: Run, severity: Severity, layout: Layout) -> Iterator[str]:
 
 def _problem(problem: Problem, say: Language) -> str:
     place = f"{problem.place} " if problem.place.file else ""
-    return f"  {place}{problem.code.value}: {problem.message.said(say)} → {problem.hint.said(say)}"
+    words = PROBLEMS[problem.code]
+    meaning = Text(f"（{words.zh}）", f" ({words.en})").said(say)
+    return f"  {place}{problem.code.value}{meaning}: {problem.message.said(say)} → {problem.hint.said(say)}"
 
 
 def _alerts(run: Run, rulebook: Rulebook, layout: Layout) -> Iterator[str]:

@@ -253,6 +253,29 @@ def test_help_needs_neither_pydantic_nor_the_engines() -> None:
     assert not {"'pydantic'", "'durable'", "'duckdb'", "'yaml'"} & set(loaded.strip("[]").split(", "))
 
 
+def test_the_module_is_the_command(county: Path) -> None:
+    command = [sys.executable, "-m", "checker", "check", str(county), *AS_OF]
+    ended = subprocess.run(command, check=False, capture_output=True)
+    assert (ended.returncode, "截至 2025-12-31" in ended.stdout.decode()) == (1, True)
+
+
+class _Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_long_work_shows_how_far_it_is_on_a_terminal_only(
+    county: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    monkeypatch.setattr(check_command, "_LONG_WORK", 1)
+    assert run(["check", str(county), *AS_OF]) == 1
+    assert "正在判定" not in said(capsysbinary)[1]
+    terminal = _Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    assert run(["check", str(county), *AS_OF]) == 1
+    assert "正在判定" in terminal.getvalue()
+
+
 def test_the_day_is_read_from_the_clock_at_the_edge(county: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     run(["check", str(county), "--format", "json"])
     assert json.loads(said(capsysbinary)[0])["as_of"] >= time.strftime("%Y", time.gmtime())

@@ -110,7 +110,7 @@ def test_a_change_names_the_year_that_is_missing() -> None:
     missing = said(book, data(fact("finance", "经费", "2024", 5), units=units), "2024-12-31", "2024")
     assert "待财政局报送 2023 经费" in missing.zh
     equal = data(*(fact("finance", "经费", year, 5) for year in ("2023", "2024")), units=units)
-    assert "经费比上期变化 0 次，目标超过 0 次，未达标，还须超过这个数" in said(book, equal, "2024-12-31", "2024").zh
+    assert "经费比上期变化 0 次，目标超过 0 次，未达标，须超过这个数" in said(book, equal, "2024-12-31", "2024").zh
 
 
 def test_a_percent_is_short_by_a_percentage() -> None:
@@ -139,6 +139,10 @@ def test_a_name_cannot_steer_a_terminal() -> None:
     text = said(LECTURES, data(units=[COUNTY, TOWN, nasty]), "2025-01-31", "2024-2025-1")
     assert text.zh.startswith("一[31m中  2024-2025-1")
     assert text.zh.isprintable()
+
+
+def test_a_text_is_its_chinese_wording_unless_asked_otherwise() -> None:
+    assert str(Text("兑现", "kept")) == "兑现"
 
 
 def test_a_lower_bound_is_said_to_be_what_was_reported_so_far() -> None:

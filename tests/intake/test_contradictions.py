@@ -120,7 +120,7 @@ def test_a_copy_is_counted_once_wherever_it_stands(tmp_path: Path) -> None:
     assert (fact.note, str(fact.place)) == ("b", "submissions/a.csv:2")
 
 
-CODES = ("2022", "2021-2022", "2022-Q1", "2022-02", "2022-2023-1", "2022-2023-2", "2023", "2022-02-03")
+CODES = ("2022", "2021-2022", "2022-Q1", "2022-02", "2022-2023-1", "2022-2023-2", "2023", "2022-02-03", "2022-03-31")
 TOLD = st.tuples(st.sampled_from(CODES), st.integers(0, 2) | st.none(), st.integers(1, 5) | st.none())
 
 

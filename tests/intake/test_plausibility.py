@@ -39,6 +39,8 @@ def test_a_fact_that_no_rule_can_use_is_pointed_at_and_kept(tmp_path: Path, row:
         ("town,literate,2024,100.1%", 1),
         ("s2,lectures,2022-08,1", 1),
         ("s2,lectures,2022-09,1", 0),
+        ("s2,lectures,2022-09-01,1", 0),
+        ("s2,lectures,2024-02-01,1", 1),
         ("s2,lectures,2024-01,1", 0),
         ("s2,lectures,2024-02,1", 1),
         ("s2,lectures,2024-02,撤回,2024-03-01", 1),

@@ -69,17 +69,19 @@ def test_each_period_has_one_before_it(kind: str, code: str, before: str) -> Non
     period = SEMESTERS.read(code)
     assert period is not None
     earlier = SEMESTERS.before(kind, period)
-    assert earlier is not None
     assert earlier.code == before
 
 
 def test_before_the_first_day_there_is_nothing() -> None:
     first = SEMESTERS.read("0001")
     assert first is not None
-    assert SEMESTERS.before("year", first) is None
+    with pytest.raises(LookupError):
+        SEMESTERS.before("year", first)
     second = SEMESTERS.read("0001-Q2")
     assert second is not None
-    assert SEMESTERS.before("year", second) is not None
+    assert SEMESTERS.before("quarter", second).code == "0001-Q1"
+    with pytest.raises(LookupError):
+        Calendar().before("semester", second)
 
 
 def test_the_last_of_february_may_end_a_part() -> None:
