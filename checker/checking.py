@@ -12,6 +12,8 @@ from datetime import date
 
 from checker import __version__
 from checker.engines.assessing import Assessment
+from checker.engines.columnar.assessing import ColumnarAssessment
+from checker.engines.columnar.engine import ColumnarEngine
 from checker.engines.judging import Judge
 from checker.engines.selecting import Filters, Selecting
 from checker.engines.witnessing import Witnessing
@@ -70,17 +72,25 @@ def _data(intake: Intake) -> Data:
     return intake.data or Data(Registry(()))
 
 
+def _assessment(rulebook: Rulebook, data: Data, question: Question, judge: Judge) -> Assessment | ColumnarAssessment:
+    if isinstance(judge, ColumnarEngine):
+        return judge.assess(rulebook, data, question.as_of, question.include_drafts)
+    return Assessment(rulebook, data, question.as_of, judge, question.include_drafts)
+
+
 def _judged(rulebook: Rulebook, intake: Intake, question: Question, judge: Judge, progress: Progress) -> Run:
     data = _data(intake)
-    assessment = Assessment(rulebook, data, question.as_of, judge, question.include_drafts)
+    assessment = _assessment(rulebook, data, question, judge)
     findings = tuple(progress(assessment.findings(), assessment.size()))
-    alerts = tuple(assessment.alerts())
-    unneeded = [_unneeded(waiver) for waiver in assessment.unneeded_waivers()]
     selecting = Selecting(rulebook, data, question.as_of)
     filters = question.filters.resolved(data.registry)
     unchecked: list[Finding] = []
+    unasked = _unasked(rulebook, question, findings)
     if question.partial:
         findings, unchecked = _within(selecting, findings)
+        assessment.narrow(findings)
+    alerts = tuple(assessment.alerts())
+    unneeded = [unneeded_problem(waiver) for waiver in assessment.unneeded_waivers()]
     return Run(
         version=__version__,
         as_of=question.as_of,
@@ -94,7 +104,15 @@ def _judged(rulebook: Rulebook, intake: Intake, question: Question, judge: Judge
         left_out=intake.left_out,
         stray=intake.stray,
         unchecked=tuple(_gathered(one for one in unchecked if selecting.keeps(filters, one))),
+        unasked=unasked,
     )
+
+
+def _unasked(rulebook: Rulebook, question: Question, findings: Iterable[Finding]) -> tuple[str, ...]:
+    """Give the rules of which a period has begun and that asked nobody: a slip of the rulebook or of the registry."""
+    asked = {finding.rule.id for finding in findings}
+    begun = (rule for rule in rulebook.active(question.include_drafts) if rulebook.has_begun(rule, question.as_of))
+    return tuple(rule.id for rule in begun if rule.id not in asked)
 
 
 def _refused(rulebook: Rulebook, intake: Intake, question: Question, judge: Judge) -> Run | None:
@@ -132,7 +150,8 @@ def _gathered(findings: Iterable[Finding]) -> Iterator[Unchecked]:
     return (Unchecked(rule, unit, tuple(codes)) for (rule, unit), codes in periods.items())
 
 
-def _unneeded(waiver: Waiver) -> Problem:
+def unneeded_problem(waiver: Waiver) -> Problem:
+    """Give the warning about a waiver that nobody needs."""
     return Problem(
         Code.UNNEEDED_WAIVER,
         Text(

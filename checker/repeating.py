@@ -103,7 +103,7 @@ _OUTPUTS = {
 def compare(saved: Saved, again: Run) -> Comparison:
     """Compare what was saved with the same question asked again."""
     now = run_record(again, saved.language)
-    agrees = steady_json(saved.output) == to_json(again, saved.language)
+    agrees = steady_json(saved.output) == b"".join(to_json(again, saved.language))
     differences = [
         Text(f"{word.zh}不同：当时 {_short(saved.output.get(key))}，现在 {_short(now[key])}",
              f"the {word.en} differs: then {_short(saved.output.get(key))}, now {_short(now[key])}")

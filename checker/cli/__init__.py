@@ -5,6 +5,7 @@ Exit status follows "Findings as data" of the contract: 0, 1, 2, 3, 130 and 141,
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 import tempfile
@@ -15,6 +16,7 @@ from pathlib import Path
 import click
 
 from checker import __version__
+from checker.cli.output import OutputClosed
 
 USAGE, INTERNAL, INTERRUPTED, CLOSED = 2, 3, 130, 141
 _COMMANDS = {
@@ -57,9 +59,11 @@ def main(arguments: list[str] | None = None) -> None:
 
 def run(arguments: list[str] | None = None) -> int:
     """Give the exit status of the command line; everything that can go wrong ends in a sentence, not a traceback."""
+    _speak_plainly()
     try:
         status = cli.main(arguments, prog_name="checker", standalone_mode=False)
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
         return status if isinstance(status, int) else 0
     except click.exceptions.Exit as done:
         return done.exit_code
@@ -69,13 +73,25 @@ def run(arguments: list[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt):
         click.echo("已中断 interrupted", err=True)
         return INTERRUPTED
-    except (BrokenPipeError, SystemExit):
-        # click answers a closed pipe with SystemExit(1), but 1 is said of findings only. Python would complain once
-        # more while flushing at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return CLOSED
+    except (OutputClosed, BrokenPipeError, SystemExit):
+        # click answers a closed pipe with SystemExit(1), but 1 is said of findings only.
+        return _closed()
     except Exception:  # the last resort of a program must catch everything
         return _internal_error()
+
+
+def _speak_plainly() -> None:
+    """Let a terminal without Chinese show escapes instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _closed() -> int:
+    # Python would complain once more while flushing at exit.
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return CLOSED
 
 
 def _internal_error() -> int:

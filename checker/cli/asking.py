@@ -45,6 +45,7 @@ _OPTIONS = (
     click.option(
         "--engine", type=click.Choice([name.value for name in EngineName]), default="auto", help="判定引擎  engine"
     ),
+    click.option("--spark-master", help="Spark 主节点，如 local[2]  Spark master, for --engine spark"),
     click.option("--lang", type=click.Choice([name.value for name in Language]), default="zh", help="语言  language"),
     click.option("--include-drafts", is_flag=True, help="也判定草案规则  judge draft rules too"),
     click.option("--keep-going", is_flag=True, help="搁置有错的记录，其余照常检查  set faulty records aside"),
@@ -70,6 +71,7 @@ class Asking:
     lang: str
     include_drafts: bool
     keep_going: bool
+    spark_master: str | None = None
 
     @property
     def language(self) -> Language:
@@ -86,7 +88,12 @@ class Asking:
 
     def judge(self) -> Judge:
         """Give the engine that was asked for, or the plain one, and say so, where durable-rules is not installed."""
-        judge = choose(EngineName(self.engine))
+        try:
+            judge = choose(EngineName(self.engine), self.spark_master)
+        except ImportError as missing:
+            extra = {"duckdb": "parquet"}.get(self.engine, self.engine)
+            message = f"--engine {self.engine}: 请运行  run: pip install 'duixian[{extra}]'"
+            raise click.UsageError(message) from missing
         if self.engine != EngineName.PLAIN and judge.name == EngineName.PLAIN:
             self.say(
                 Text(
@@ -119,10 +126,29 @@ def inputs_of(data: tuple[Path, ...], units: Path | None) -> Inputs:
     return Inputs(folder=None, files=data, units=units)
 
 
+def inputs_are_empty(inputs: Inputs) -> bool:
+    """Whether single files were given and none of them but the registry."""
+    registry = inputs.units or (inputs.files[0].parent / "units.csv" if inputs.files else None)
+    return inputs.folder is None and all(registry is not None and file == registry for file in inputs.files)
+
+
+def refuse_unknown_units(typed: Iterable[str], registry: Registry) -> None:
+    """Fail as bad usage where one of `typed` is neither a unit's id nor a name that one unit alone bears."""
+    named = registry.by_name(set(typed) - registry.ids)
+    for name, ids in named.items():
+        if len(ids) > 1:
+            few = ", ".join(ids[:5])
+            raise click.UsageError(f"--unit: {len(ids)} 个单位叫 {name!r}，请写编号 {few}  several bear it; give an id")
+    refuse_unknown("--unit", typed, [*registry.ids, *named, *(unit.name for unit in registry)])
+
+
 def refuse_unknown(option: str, typed: Iterable[str], known: Iterable[str]) -> None:
     """Fail as bad usage, with the names that come close, where one of `typed` is not `known`."""
     names = set(known)
     for name in typed:
         if name not in names:
-            close = ", ".join(get_close_matches(name, names, 3)) or "—"
-            raise click.UsageError(f"{option}: {name!r} 不存在，是不是 {close}？  no such name; did you mean {close}?")
+            close = ", ".join(get_close_matches(name, names, 3))
+            meant = f"，是不是 {close}？" if close else ""
+            raise click.UsageError(
+                f"{option}: 没有 {name!r}{meant}  no such name{f', did you mean {close}?' if close else ''}"
+            )

@@ -10,12 +10,14 @@ from pathlib import Path
 import click
 
 from checker.checking import Progress, Question, check
-from checker.cli.asking import PATH, Asking, data_options, refuse_unknown
+from checker.cli.asking import PATH, Asking, data_options, inputs_are_empty, refuse_unknown, refuse_unknown_units
 from checker.cli.output import deliver
 from checker.engines.selecting import Filters
 from checker.model.finding import Finding
 from checker.model.language import Text
+from checker.model.rulebook import Rulebook
 from checker.model.run import Run
+from checker.model.unit import Registry
 from checker.repeating import save
 from checker.reporting.csv_format import to_csv
 from checker.reporting.json_format import to_json
@@ -39,8 +41,8 @@ class Options(Asking):
     most: int
 
 
-_FORMATS: dict[str, Callable[[Run, Options], bytes]] = {
-    "table": lambda run, options: to_table(run, Layout(options.language, options.most)).encode(),
+_FORMATS: dict[str, Callable[[Run, Options], Iterable[bytes]]] = {
+    "table": lambda run, options: [to_table(run, Layout(options.language, options.most)).encode()],
     "json": lambda run, options: to_json(run, options.language),
     "csv": lambda run, options: to_csv(run, options.language),
 }
@@ -55,9 +57,13 @@ _FORMATS: dict[str, Callable[[Run, Options], bytes]] = {
 @click.option("--all", "check_all", is_flag=True, help="单个文件也检查全部规则  check everything on single files")
 @click.option("--unit", multiple=True, help="只看这个单位及其参与的结论  findings of and contributed to by a unit")
 @click.option("--rule", multiple=True, help="只看这条规则  findings of a rule")
-@click.option("--responsible", multiple=True, help="只看这个牵头部门  findings of a lead department")
+@click.option("--responsible", multiple=True, help="只看这个牵头部门（代码）  findings of a lead department, by code")
 @click.option(
-    "--most", type=click.IntRange(0), default=40, show_default=True, help="列表最多几项，0 为全部  list length"
+    "--most",
+    type=click.IntRange(0),
+    default=40,
+    show_default=True,
+    help="每个列表（错误在内）最多几项，0 为全部  list length",
 )
 def command(**typed: object) -> int:
     """检查数据：哪些单位兑现了哪些承诺，哪些没有，差多少。
@@ -72,7 +78,7 @@ def command(**typed: object) -> int:
     options = Options(**typed)  # type: ignore[arg-type] # click has checked each by its option's type
     run, question = _run(options)
     if options.save and question:
-        deliver(save(run, question, options.language), options.save)
+        deliver([save(run, question, options.language)], options.save)
     deliver(_FORMATS[options.format](run, options), options.output)
     if options.format != "table":
         _whisper(run, options)
@@ -89,12 +95,23 @@ def _run(options: Options) -> tuple[Run, Question | None]:
         partial=options.inputs().folder is None and not options.check_all,
         filters=Filters(frozenset(options.unit), frozenset(options.rule), frozenset(options.responsible)),
     )
+    if inputs_are_empty(options.inputs()):
+        raise click.UsageError("只给了单位名册，没有要检查的数据  only the registry was given, and nothing to check")
     run = check(rulebook, options.inputs(), question, judge, _progress(options))
     if run.findings is not None:
-        ids = run.registry.ids
-        refuse_unknown("--unit", options.unit, ids | {unit.name for unit in run.registry})
-        refuse_unknown("--responsible", options.responsible, ids | set(rulebook.plan.departments.codes))
+        refuse_unknown_units(options.unit, run.registry)
+        refuse_unknown("--responsible", options.responsible, _leads(rulebook, run.registry))
+        if not run.findings:
+            options.say(Text("没有选中任何结论", "no finding was selected"))
     return run, question
+
+
+def _leads(rulebook: Rulebook, registry: Registry) -> set[str]:
+    """Give what findings can name as responsible: codes of lead departments, and units that a leading group holds."""
+    codes = {code for section in rulebook.sections for code in section.lead}
+    groups = rulebook.plan.departments.groups
+    members = {unit.id for code in codes if code in groups for unit in registry.of_type(groups[code].every)}
+    return (codes - set(groups)) | members
 
 
 def _progress(options: Options) -> Progress:
@@ -116,6 +133,8 @@ def _whisper(run: Run, options: Options) -> None:
         options.say(Text(f"未采用的文件：{names}", f"files left out: {names}"))
     for name in run.stray:
         options.say(Text(f"没有读取 {name}：请放进 submissions/", f"{name} was not read: put it under submissions/"))
+    for rule in run.unasked:
+        options.say(Text(f"名册里没有单位可查：{rule}", f"no unit of the registry falls under {rule}"))
     for one in run.unchecked:
         what = f"{one.rule} {one.unit} {', '.join(one.periods)}"
         options.say(Text(f"未检查 {what}", f"not checked {what}"))

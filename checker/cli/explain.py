@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from checker.checking import explain
-from checker.cli.asking import PATH, Asking, data_options, refuse_unknown
+from checker.cli.asking import PATH, Asking, data_options, refuse_unknown, refuse_unknown_units
 from checker.cli.output import deliver
 from checker.explaining.dossier import Dossier
 from checker.model.finding import Finding
@@ -76,19 +76,19 @@ def command(**typed: object) -> int:
 
 def _show(records: list[dict[str, object]], options: Options) -> None:
     if options.format == "json":
-        deliver(dossiers_to_json(records), options.output)
+        deliver([dossiers_to_json(records)], options.output)
     else:
-        deliver(dossiers_to_text(records, options.language, options.whole).encode(), options.output)
+        deliver([dossiers_to_text(records, options.language, options.whole).encode()], options.output)
 
 
 def _refused(run: Run, options: Options) -> int:
-    deliver(to_table(run, Layout(options.language)).encode(), None)
+    deliver([to_table(run, Layout(options.language)).encode()], None)
     return REFUSED
 
 
 def _refuse_unknown_unit(options: Options, run: Run) -> None:
     if options.unit:
-        refuse_unknown("--unit", [options.unit], run.registry.ids | {unit.name for unit in run.registry})
+        refuse_unknown_units([options.unit], run.registry)
 
 
 def _nothing(options: Options, rulebook: Rulebook) -> int:

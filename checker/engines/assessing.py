@@ -82,6 +82,14 @@ class Assessment:
         """Give the waivers that cover nothing but `met` among the findings given so far, by id."""
         return self._waivers.unneeded()
 
+    def narrow(self, findings: Iterable[Finding]) -> None:
+        """Let alerts and unneeded waivers follow from `findings` alone, a part of those given."""
+        self._failures = Failures(self._rulebook)
+        self._waivers = Waivers(self._data.waivers, self._as_of)
+        for finding in findings:
+            self._failures.note(finding)
+            self._waivers.note(self._waivers.covering(finding.rule, finding.unit, finding.period), finding.verdict)
+
     def _asked(self) -> Iterator[_Asked]:
         for rule in self._rules:
             periods = [period for period in self._rulebook.plan.periods(rule.every) if period.first <= self._as_of]

@@ -57,7 +57,7 @@ class Knowledge:
             return Own(sum(_values(facts)) if facts else None, spoiled)
         if spoiled or not facts:
             return Own(None, spoiled)
-        return Own(max(facts, key=lambda fact: (fact.period.last, fact.period.first)).value, spoiled)
+        return Own(latest(facts).value, spoiled)
 
     def facts(self, unit: str, indicator: str, period: Period) -> list[Fact]:
         """Give the facts of `unit` that stand and whose period lies in `period`."""
@@ -81,6 +81,14 @@ class Knowledge:
                 if key not in self._spoiled_keys and ((held := latest.get(key)) is None or _later(fact, held)):
                     latest[key] = fact
         return list(latest.values())
+
+
+def latest(facts: list[Fact]) -> Fact:
+    """Give the fact of a level that counts: its period ends last, among equals begins last.
+
+    Two codes for the very same days are told apart by the code, so that the order of reading decides nothing.
+    """
+    return max(facts, key=lambda fact: (fact.period.last, fact.period.first, fact.period.code))
 
 
 def _later(fact: Fact, held: Fact) -> bool:

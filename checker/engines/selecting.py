@@ -28,8 +28,8 @@ class Filters(NamedTuple):
 
     def resolved(self, registry: Registry) -> Filters:
         """Give the same filters with units by id where they were named by a name that only one unit bears."""
-        found = {name: [unit.id for unit in registry if unit.name == name] for name in self.units - registry.ids}
-        ids = {found[name][0] if len(found.get(name, ())) == 1 else name for name in self.units}
+        named = registry.by_name(self.units - registry.ids)
+        ids = {named[name][0] if len(named.get(name, ())) == 1 else name for name in self.units}
         return self._replace(units=frozenset(ids))
 
 
@@ -41,13 +41,13 @@ class Selecting:
         self._spoiled: dict[tuple[str, str], list[Period | None]] = {}
         for spoiled in data.spoiled:
             self._spoiled.setdefault((spoiled.unit, spoiled.indicator), []).append(spoiled.period)
-        self._handed: dict[str, set[str]] = {}
         self._reported: dict[tuple[str, str], list[Period]] = {}
         for fact in data.facts:
-            self._handed.setdefault(fact.unit, set()).add(fact.indicator)
             self._reported.setdefault((fact.unit, fact.indicator), []).append(fact.period)
-        for unit, indicator in self._spoiled:
-            self._handed.setdefault(unit, set()).add(indicator)
+        self._speaking: dict[tuple[str, str], set[str]] = {}
+        for unit, indicator in [*self._reported, *self._spoiled]:
+            for above in self._registry.above(self._registry[unit]):
+                self._speaking.setdefault((above.id, indicator), set()).add(unit)
 
     def keeps(self, filters: Filters, finding: Finding) -> bool:
         """Whether `finding` passes `filters`."""
@@ -74,8 +74,8 @@ class Selecting:
 
     def touched(self, finding: Finding) -> bool:
         """Whether single files speak of `finding`: its unit, or one that contributes, reports one of its indicators."""
-        wanted = set(indicators_of(finding.rule.measure))
-        speaking = [unit for unit, reported in self._handed.items() if not wanted.isdisjoint(reported)]
+        wanted = indicators_of(finding.rule.measure)
+        speaking = {unit for code in wanted for unit in self._speaking.get((finding.unit.id, code), ())}
         return any(unit == finding.unit.id or self.contributes(self._registry[unit], finding) for unit in speaking)
 
     def suffices(self, finding: Finding) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import zip_longest
 
-from checker.engines.knowledge import Knowledge
+from checker.engines.knowledge import Knowledge, latest
 from checker.engines.measuring import Measuring
 from checker.model.evidence import Evidence, Fate, Part, Role, Witness
 from checker.model.fact import Data, Fact
@@ -73,8 +73,7 @@ class Witnessing:
             return Fate.SPOILED if self._knowledge.is_spoiled(unit, indicator, period) else Fate.OUT_OF_SCOPE
         if self._rulebook.indicators[indicator].nature is Nature.FLOW:
             return Fate.COUNTED
-        facts = self._knowledge.facts(unit, indicator, period)
-        return max(facts, key=lambda fact: (fact.period.last, fact.period.first)).period.code
+        return latest(self._knowledge.facts(unit, indicator, period)).period.code
 
     def _fates(self, history: list[Fact], counting: Fate | str) -> Iterator[Witness]:
         """Go through the records of one key, oldest first; each is ended by the known one after it."""

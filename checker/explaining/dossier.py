@@ -130,9 +130,8 @@ def _to_be_met(evidence: Evidence, rulebook: Rulebook) -> Text:
     gap = gap_of(finding, rulebook)
     if gap is None:
         return _FIRST[finding.reason] if finding.reason else NOTHING
-    amount_zh, amount_en = gap.amount
-    if gap.none:
-        amount_zh, amount_en = "任意一点", "any amount"
-    if gap.too_much:
-        return Text(f"减少{amount_zh}，其余不变", f"{amount_en} less, everything else as it is")
-    return Text(f"再增加{amount_zh}，其余不变", f"{amount_en} more, everything else as it is")
+    zh, en = gap.amount
+    if gap.beyond:
+        zh, en = f"{zh}以上（不含）", f"more than {en}"
+    way = Text("减少", "take away") if gap.too_much else Text("再增加", "add")
+    return Text(f"{way.zh} {zh}，其余不变", f"{way.en} {en}, everything else as it is")

@@ -9,8 +9,8 @@ from checker.explaining.gap import gap_of
 from checker.explaining.words import PACES, REASONS, VERDICTS, amount, quotient, target_words, unit_of
 from checker.model.finding import Finding, Reason, Silence, Verdict
 from checker.model.language import NOTHING, Text, printable
-from checker.model.number import shown_percent
-from checker.model.rulebook import Change, Ratio, Rulebook, Share
+from checker.model.number import Number, shown_percent
+from checker.model.rulebook import Change, Indicator, Ratio, Rulebook, Share
 from checker.model.unit import Registry
 
 
@@ -50,12 +50,22 @@ def observed_words(finding: Finding, rulebook: Rulebook) -> Text:
         return Text(f"{indicator.name.zh}没有可用的数", f"no figure counts for {indicator.name.en}")
     said = amount(lower, indicator.value, indicator.unit)
     if isinstance(measure, Change):
-        return Text(f"{indicator.name.zh}比上期变化 {said.zh}", f"{indicator.name.en} changed by {said.en}")
+        return _changed(lower, indicator)
     least = finding.upper is None
     return Text(
         f"{indicator.name.zh}{'已报' if least else ''} {said.zh}",
         f"{indicator.name.en} {'so far ' if least else ''}{said.en}",
     )
+
+
+def _changed(change: Number, indicator: Indicator) -> Text:
+    """Give a change in the words people use for it: more, less or the same."""
+    size = amount(-change if change < 0 else change, indicator.value, indicator.unit)
+    name = indicator.name
+    if change == 0:
+        return Text(f"{name.zh}与上期持平", f"{name.en} is the same as before")
+    zh, en = ("增加", "more") if change > 0 else ("减少", "less")
+    return Text(f"{name.zh}比上期{zh} {size.zh}", f"{name.en}: {size.en} {en} than before")
 
 
 def _observed_share(finding: Finding, counted: Text) -> Text:
@@ -93,9 +103,10 @@ def _gap(finding: Finding, rulebook: Rulebook) -> Text:
         return NOTHING
     if gap.none:
         return Text("须低于这个数", "it must be less") if gap.too_much else Text("须超过这个数", "it must be exceeded")
+    amount = Text(f"{gap.amount.zh}以上（不含）", f"more than {gap.amount.en}") if gap.beyond else gap.amount
     if gap.too_much:
-        return Text(f"超出 {gap.amount.zh}", f"{gap.amount.en} too many")
-    return Text(f"还差 {gap.amount.zh}", f"short by {gap.amount.en}")
+        return Text(f"须减少 {amount.zh}", f"it has to come down by {amount.en}")
+    return Text(f"还差 {amount.zh}", f"short by {amount.en}")
 
 
 def _silences(finding: Finding, rulebook: Rulebook, registry: Registry) -> list[Text]:

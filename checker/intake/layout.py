@@ -154,11 +154,14 @@ def _stray(folder: Path, units: Path | None) -> Iterator[str]:
     read = {UNITS, *WAIVERS}
     chosen = units.absolute() if units else None
     try:
-        found = sorted(path for path in folder.iterdir() if path.suffix.lower() in _STRAY)
+        found = sorted(path for path in folder.iterdir() if not _is_litter(path.name))
     except OSError:
         return
     for path in found:
-        if path.name not in read and path.absolute() != chosen and not _is_litter(path.name) and not _is_folder(path):
+        if _is_folder(path):
+            if path.name != SUBMISSIONS:
+                yield f"{_shown(path.name)}/"
+        elif path.suffix.lower() in _STRAY and path.name not in read and path.absolute() != chosen:
             yield _shown(path.name)
 
 

@@ -23,7 +23,7 @@ _WRITTEN = re.compile(
 )
 _SCALES = {None: 1, "万": 10**4, "亿": 10**8}
 _TRUTHS = {"是": 1, "true": 1, "yes": 1, "1": 1, "否": 0, "false": 0, "no": 0, "0": 0}
-_LONGEST = 400
+_LONGEST = 40
 
 
 class ValueKind(StrEnum):
@@ -51,11 +51,13 @@ def parse_number(text: str) -> tuple[Number, bool] | None:
     `text` is already normalised. Percent signs and 万/亿 are applied: ``85%`` is 17/20, ``1.2万`` is 12000.
     Bounds: at most 12 digits before and 6 after the point, insignificant zeros not counted.
     """
-    if len(text) > _LONGEST or not (match := _WRITTEN.fullmatch(text)):
+    if not (match := _WRITTEN.fullmatch(text)):
         return None
-    part = match["part"] or ""
+    whole, part = match["whole"].replace(",", "").lstrip("0"), (match["part"] or "").rstrip("0")
     percent = match["percent"] is not None
-    digits = int(match["whole"].replace(",", "") + part) * _SCALES[match["scale"]]
+    if len(whole) + len(part) > _LONGEST:
+        return None
+    digits = int(f"0{whole}{part}") * _SCALES[match["scale"]]
     value = Fraction(digits, 10 ** (len(part) + (2 if percent else 0)))
     if value >= _LARGEST or _FINEST % value.denominator:
         return None

@@ -262,6 +262,10 @@ class Rulebook(_Value):
         """Go through the rules that judge, in the plan's order."""
         return (rule for rule in self.rules.values() if include_drafts or rule.status is Status.ACTIVE)
 
+    def has_begun(self, rule: Rule, day: date) -> bool:
+        """Whether any period of `rule` has begun by `day`."""
+        return any(period.first <= day for period in self.plan.periods(rule.every))
+
     def looked_at(self, rule: Rule, period: Period) -> tuple[Period, ...]:
         """Give the periods whose facts decide `rule` in `period`: for a change the one before, then the period."""
         if not isinstance(rule.measure, Change):

@@ -47,7 +47,7 @@ class Run:
 
     `findings` and `alerts` None: the input has errors and nothing was judged. `rulebook` None: it could not be loaded.
     `left_out`: files that were not used at all; `stray`: files that lie where nothing is read; `unchecked`: what
-    single files did not suffice for.
+    single files did not suffice for; `unasked`: rules that no unit of the registry falls under.
     """
 
     version: str
@@ -62,6 +62,7 @@ class Run:
     left_out: tuple[str, ...] = ()
     stray: tuple[str, ...] = ()
     unchecked: tuple[Unchecked, ...] = ()
+    unasked: tuple[str, ...] = ()
 
     def counts(self, force: Force) -> Counts:
         """Count the findings of the rules of one force."""

@@ -64,6 +64,14 @@ class Registry:
         """All ids."""
         return frozenset(self._units)
 
+    def by_name(self, names: Iterable[str]) -> dict[str, list[str]]:
+        """Give for each of `names` that some units bear the ids of those units."""
+        found: dict[str, list[str]] = {name: [] for name in names}
+        for unit in self:
+            if unit.name in found:
+                found[unit.name].append(unit.id)
+        return {name: ids for name, ids in found.items() if ids}
+
     def get(self, unit_id: str) -> Unit | None:
         """Give the unit of that id, or None."""
         return self._units.get(unit_id)

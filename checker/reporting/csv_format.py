@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import unicodedata
+from collections.abc import Iterable, Iterator
 
 from checker.model.language import Language, printable
 from checker.model.run import Run
@@ -18,13 +19,17 @@ COLUMNS = (
 _FORMULA = tuple("=+-@\t\r")
 
 
-def to_csv(run: Run, language: Language) -> bytes:
-    """Give the findings, one a row under `COLUMNS`; without findings the header alone."""
+def to_csv(run: Run, language: Language) -> Iterator[bytes]:
+    """Go through the findings, one a row under `COLUMNS`; without findings the header alone."""
+    yield b"\xef\xbb\xbf" + _line(COLUMNS)
+    for record in finding_records(run, language):
+        yield _line(_cell(value) for value in _row(record))
+
+
+def _line(cells: Iterable[str]) -> bytes:
     out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow(COLUMNS)
-    writer.writerows([_cell(value) for value in _row(record)] for record in finding_records(run, language))
-    return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8", "replace")
+    csv.writer(out).writerow(cells)
+    return out.getvalue().encode("utf-8", "replace")
 
 
 def _row(record: Record) -> list[object]:

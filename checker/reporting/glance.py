@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.explaining.words import VERDICTS
-from checker.model.finding import Finding, Verdict
+from checker.model.finding import Finding, Pace, Verdict
 from checker.model.language import Language, Text
 from checker.model.rulebook import Force, Rulebook, Section
 from checker.model.run import Counts, Run, counts_of
@@ -27,10 +27,13 @@ def glance(run: Run, rulebook: Rulebook, language: Language) -> Iterator[str]:
         if found:
             yield from _table(rulebook, found, force, language)
             yield ""
+    behind = sum(finding.pace is Pace.BEHIND for finding in run.findings or ())
+    if behind:
+        yield Text(f"未到期的结论中 {behind} 项进度落后", f"{behind} of the pending findings are behind").said(language)
     without = [section for section in rulebook.sections if not section.rules]
     if without:
         names = [f"{section.number} {section.title.said(language)}" for section in without]
-        yield f"{_NONE.said(language)}: " + "; ".join(names)
+        yield _NONE.said(language) + ("：" + "；".join(names) if language is Language.ZH else ": " + "; ".join(names))
 
 
 def _table(rulebook: Rulebook, found: list[Finding], force: Force, language: Language) -> Iterator[str]:

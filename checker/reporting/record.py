@@ -18,6 +18,14 @@ Record = dict[str, object]
 
 def run_record(run: Run, language: Language) -> Record:
     """Give everything of `run`; `summary`, `findings` and `alerts` are None where nothing was judged."""
+    record = frame_record(run, language)
+    if run.findings is not None:
+        record["findings"] = list(finding_records(run, language))
+    return record
+
+
+def frame_record(run: Run, language: Language) -> Record:
+    """Give everything of `run` with an empty list where its findings belong."""
     judged = run.findings is not None
     return {
         "schema": SCHEMA,
@@ -27,7 +35,7 @@ def run_record(run: Run, language: Language) -> Record:
         "engine": run.engine,
         "data_digest": run.data_digest,
         "summary": _summary(run) if judged else None,
-        "findings": list(finding_records(run, language)) if judged else None,
+        "findings": [] if judged else None,
         "alerts": [_alert(alert) for alert in run.alerts or ()] if judged else None,
         "problems": [problem_record(problem, language) for problem in run.problems],
     }

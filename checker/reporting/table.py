@@ -51,6 +51,7 @@ def _lines(run: Run, layout: Layout) -> Iterator[str]:
         yield Text("输入有错误，没有作出任何结论。", "The input has errors; nothing was judged.").said(say)
         return
     yield from glance(run, run.rulebook, say)
+    yield from _unasked(run, run.rulebook, say)
     yield ""
     yield from _alerts(run, run.rulebook, layout)
     yield from _findings(run, run.rulebook, layout)
@@ -139,6 +140,13 @@ def _attained(finding: Finding) -> Fraction:
     if finding.lower is None or not finding.figure.low:
         return Fraction(-1) if finding.lower is None else Fraction(0)
     return -abs(Fraction(finding.figure.low - finding.lower) / finding.figure.low)
+
+
+def _unasked(run: Run, rulebook: Rulebook, say: Language) -> Iterator[str]:
+    if run.unasked:
+        titles = [rulebook.rules[rule].title.said(say) for rule in run.unasked]
+        yield Text("名册里没有单位可查的承诺：" + "；".join(titles),
+                   "Commitments that no unit of the registry falls under: " + "; ".join(titles)).said(say)  # fmt: skip
 
 
 def _unchecked(run: Run, rulebook: Rulebook, layout: Layout) -> Iterator[str]:

@@ -27,13 +27,15 @@ class Files(NamedTuple):
 def read_files(folder: Path, complaints: Complaints) -> Files:
     """Give the files of `folder`, noting what is missing or cannot be read; sections stand in order of file name."""
     try:
-        names = sorted(path.name for path in folder.iterdir() if path.suffix == ".yaml")
+        entries = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
     except OSError:
         message = Text("没有这个文件夹，或打不开", "there is no such folder, or it cannot be opened")
         complaints.take(_missing(folder.name or str(folder), message, 0))
         return Files(None, None, None, [])
+    names = [path.name for path in entries if path.suffix == ".yaml" and path.is_file()]
     sections = [name for name in names if name not in _NAMED]
     _check_names(folder, names, sections, complaints)
+    _check_others([path for path in entries if path.name not in names], len(_NAMED) + len(sections), complaints)
     read = {
         name: _source(folder, name, order, complaints)
         for order, name in enumerate([*_NAMED, *sections])
@@ -49,15 +51,19 @@ def _check_names(folder: Path, names: list[str], sections: list[str], complaints
             complaints.take(_missing(name, Text(f"缺少 {name}", f"{name} is missing"), order))
     if not sections:
         complaints.take(_missing(folder.name, Text("没有任何一节的文件", "there is no file of a section"), len(_NAMED)))
-    for path in sorted(folder.glob("*.yml")):
-        complaints.take(
-            Problem(
-                Code.UNSUPPORTED_FILE,
-                Text(f"不读 .yml 文件：{path.name}", f"files ending in .yml are not read: {path.name}"),
-                Text(f"请改名为 {path.stem}.yaml", f"rename it to {path.stem}.yaml"),
-                Place(path.name, order=len(_NAMED) + len(sections)),
-            )
+
+
+def _check_others(others: list[Path], order: int, complaints: Complaints) -> None:
+    """Complain of what lies in the folder and is not read, lest a section be lost by its file's name."""
+    for path in others:
+        if path.suffix.lower() == ".md":
+            continue
+        message = Text(f"规则文件夹里的 {path.name} 没有读取", f"{path.name} in the rulebook's folder is not read")
+        hint = Text(
+            f"规则文件请命名为 {path.stem}.yaml，直接放在这个文件夹里；其他文件请移走",
+            f"name a file of rules {path.stem}.yaml, right in this folder; move others elsewhere",
         )
+        complaints.take(Problem(Code.UNSUPPORTED_FILE, message, hint, Place(path.name, order=order)))
 
 
 def _missing(name: str, message: Text, order: int) -> Problem:

@@ -38,7 +38,7 @@ def test_a_ratio_is_explained_down_to_file_and_row(capsysbinary: pytest.CaptureF
         "计算: 参与科普活动学生人数 849 / 在校学生人数 1000 = 84.9%",
         "下限与上限相同：应报的都已报",
         "目标: 不少于 85%",
-        "怎样才达标: 再增加1 人，其余不变",
+        "怎样才达标: 再增加 1 人，其余不变",
         "计入: 849  2024-2025-1 @2025-01-11  submissions/schools/2024-2025.csv:14",
     ):
         assert line in text
@@ -65,7 +65,7 @@ def test_a_share_names_the_units_that_count_and_those_that_do_not(capsysbinary: 
     found = dossiers(capsysbinary, *DUE, "--rule", "facilities.openness", "--unit", "pingluo")[0]
     roles = [part["role"] for part in found["parts"]]
     assert (roles.count("satisfies"), roles.count("fails")) == (13, 2)
-    assert found["to_be_met"] == "再增加1 个科技类设施，其余不变"
+    assert found["to_be_met"] == "再增加 1 个科技类设施，其余不变"
     _, text = told(capsysbinary, *DUE, "--rule", "facilities.openness", "--unit", "pingluo", "--lang", "en")
     assert "satisfies (13)" in text
     assert "--whole lists all" in text

@@ -110,7 +110,7 @@ def test_a_change_names_the_year_that_is_missing() -> None:
     missing = said(book, data(fact("finance", "经费", "2024", 5), units=units), "2024-12-31", "2024")
     assert "待财政局报送 2023 经费" in missing.zh
     equal = data(*(fact("finance", "经费", year, 5) for year in ("2023", "2024")), units=units)
-    assert "经费比上期变化 0 次，目标超过 0 次，未达标，须超过这个数" in said(book, equal, "2024-12-31", "2024").zh
+    assert "经费与上期持平，目标超过 0 次，未达标，须超过这个数" in said(book, equal, "2024-12-31", "2024").zh
 
 
 def test_a_percent_is_short_by_a_percentage() -> None:
@@ -122,7 +122,7 @@ def test_a_percent_is_short_by_a_percentage() -> None:
 
 
 def test_too_much_is_said_as_too_much() -> None:
-    for target, gap in (("at_most 1", "超出 2 次"), ("between 1 and 2", "超出 1 次"), ("equals 5", "还差 2 次")):
+    for target, gap in (("at_most 1", "须减少 2 次"), ("between 1 and 2", "须减少 1 次"), ("equals 5", "还差 2 次")):
         book = plan(Total(indicator="讲座"), target)
         assert gap in said(book, data(fact("school", "讲座", "2024-09", 3)), "2025-01-31", "2024-2025-1").zh
 

@@ -49,7 +49,7 @@ def test_data_in_the_wrong_place_is_named(tmp_path: Path) -> None:
     files = {"a.csv": ROW, "b.XLSX": "x", "waivers.json": "x", "Units.csv": "x", "notes.md": "x", "folder.csv/x": "x"}
     intake = reading(tmp_path, files)
     assert intake.problems == []
-    assert intake.stray == ("Units.csv", "a.csv", "b.XLSX", "waivers.json")
+    assert intake.stray == ("Units.csv", "a.csv", "b.XLSX", "folder.csv/", "waivers.json")
 
 
 def test_symbolic_links_in_a_data_folder_are_not_followed(tmp_path: Path) -> None:

@@ -25,6 +25,8 @@ INTEGER, DECIMAL, PERCENT, BOOLEAN = ValueKind.INTEGER, ValueKind.DECIMAL, Value
         ("　7　", INTEGER, 7),
         ("000000000000000007", INTEGER, 7),
         ("999999999999", INTEGER, 999_999_999_999),
+        ("0" * 5000 + "2." + "0" * 5000, INTEGER, 2),
+        ("0.0000000001万", DECIMAL, Fraction(1, 10**6)),
         ("1.5000000000", DECIMAL, Fraction(3, 2)),
         ("0.000001", DECIMAL, Fraction(1, 10**6)),
         ("85%", PERCENT, Fraction(17, 20)),

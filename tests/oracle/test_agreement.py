@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -17,6 +18,8 @@ MANY = 240
 @settings(max_examples=MANY, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, 2**32))
 def test_every_engine_equals_the_oracle_in_every_field(seed: int) -> None:
-    kept = Path(tempfile.gettempdir()) / "agreement" / "failing"
+    kept = Path(tempfile.mkdtemp(prefix="agreement-"))
     found = compare(seed, kept, (EngineName.PLAIN, EngineName.DURABLE))
+    if not found:
+        shutil.rmtree(kept)
     assert not found, "\n".join([*found, f"the case: checker check {kept / 'data'} --rules {kept / 'rules'}"])

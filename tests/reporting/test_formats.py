@@ -18,7 +18,8 @@ from checker.model.run import Run, Unchecked
 from checker.model.unit import Registry, Unit
 from checker.reporting.columns import cut, in_columns, width
 from checker.reporting.csv_format import COLUMNS, to_csv
-from checker.reporting.json_format import to_json
+from checker.reporting.json_format import steady_json, to_json
+from checker.reporting.record import run_record
 from checker.reporting.table import Layout, to_table
 from tests.engines.building import COUNTY, TOWN, data, fact, figure, follow_up, indicator, rule, rulebook
 
@@ -57,7 +58,7 @@ COUNTY_DATA = data(
 
 
 def test_the_object_has_the_contracts_keys_in_their_order() -> None:
-    record = json.loads(to_json(run(book(), COUNTY_DATA, PROBLEM), ZH))
+    record = json.loads(b"".join(to_json(run(book(), COUNTY_DATA, PROBLEM), ZH)))
     assert list(record) == [
         "schema", "tool", "plan", "as_of", "engine", "data_digest", "summary", "findings", "alerts", "problems",
     ]  # fmt: skip
@@ -75,7 +76,7 @@ def test_the_object_has_the_contracts_keys_in_their_order() -> None:
 
 
 def test_a_finding_has_the_contracts_keys_and_display_values() -> None:
-    findings = json.loads(to_json(run(book(), COUNTY_DATA), ZH))["findings"]
+    findings = json.loads(b"".join(to_json(run(book(), COUNTY_DATA), ZH)))["findings"]
     ratio = next(one for one in findings if one["rule"] == "q" and one["period"] == "2024-2025-1")
     assert ratio.pop("explanation").startswith("school 2024-2025-1：参与 680 / 在校 800 = 85%")
     assert ratio == {
@@ -91,9 +92,14 @@ def test_a_finding_has_the_contracts_keys_and_display_values() -> None:
     assert (short["observed"], short["shortfall"]) == ({"value": "1", "numerator": None, "denominator": None}, "1")
 
 
+def test_findings_written_one_by_one_are_the_bytes_of_the_whole() -> None:
+    for one in (run(book(), COUNTY_DATA, PROBLEM), run(book(), data(units=[]))):
+        assert b"".join(to_json(one, ZH)) == steady_json(run_record(one, ZH))
+
+
 def test_without_a_judgement_there_is_no_summary() -> None:
     refused = Run("1.0", AS_OF, "plain", None, Registry(()), None, None, None, (PROBLEM,))
-    record = json.loads(to_json(refused, EN))
+    record = json.loads(b"".join(to_json(refused, EN)))
     assert [record[key] for key in ("plan", "summary", "findings", "alerts", "data_digest")] == [None] * 5
     assert record["problems"][0]["message"] == "“x” is no number"
     assert refused.exit_status() == 2
@@ -102,31 +108,38 @@ def test_without_a_judgement_there_is_no_summary() -> None:
 
 def test_json_shows_steering_characters_as_escapes() -> None:
     nasty = Unit("school", "一\x1b[31m\x9b中\u202e", "school", "town")
-    text = to_json(run(book(), data(units=[COUNTY, TOWN, nasty])), ZH).decode()
+    text = b"".join(to_json(run(book(), data(units=[COUNTY, TOWN, nasty])), ZH)).decode()
     assert json.loads(text)["findings"][0]["unit_name"] == nasty.name
     assert not {"\x1b", "\x9b", "\u202e"} & set(text)
 
 
 def test_csv_has_a_row_for_each_finding_and_no_cell_is_a_formula() -> None:
     nasty = Unit("school", '=HYPERLINK("http://x")', "school", "town")
-    content = to_csv(run(book(), data(units=[COUNTY, TOWN, nasty])), ZH)
+    content = b"".join(to_csv(run(book(), data(units=[COUNTY, TOWN, nasty])), ZH))
     assert content.startswith(b"\xef\xbb\xbf")
     rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
     assert tuple(rows[0]) == COLUMNS
     assert len(rows) == 10
     assert rows[0]["unit_name"] == '\'=HYPERLINK("http://x")'
-    ratio = next(row for row in csv.DictReader(io.StringIO(to_csv(run(book(), COUNTY_DATA), ZH).decode("utf-8-sig")))
-                 if row["rule"] == "q" and row["verdict"] == "met")  # fmt: skip
+    found = b"".join(to_csv(run(book(), COUNTY_DATA), ZH)).decode("utf-8-sig")
+    ratio = next(row for row in csv.DictReader(io.StringIO(found)) if row["rule"] == "q" and row["verdict"] == "met")
     assert [ratio[key] for key in ("observed", "numerator", "denominator", "lower", "responsible", "section")] == [
         "0.85", "680", "800", "0.85", "education", "一",
     ]  # fmt: skip
+
+
+def test_the_table_says_in_words_what_a_code_means() -> None:
+    run_of_one = run(book(), COUNTY_DATA, PROBLEM)
+    assert "a.csv:3 [value] bad_value（数值或报送时间读不懂）: “x”不是数 → 请改正" in to_table(run_of_one, Layout())
+    english = to_table(run_of_one, Layout(Language.EN))
+    assert "bad_value (unreadable value or time of report): “x” is no number → mend it" in english
 
 
 def test_the_table_opens_with_a_glance_and_ends_with_what_to_act_on() -> None:
     text = to_table(run(book(), COUNTY_DATA, PROBLEM, WARNING), Layout())
     heads = [
         "截至 2025-01-31", "未采用的文件（视同没有报送）：b.csv", "没有读取 c.csv", "错误 1 处",
-        "a.csv:3 [value] bad_value", "承诺", "没有量化承诺的节: 二 老年人", "预警 1 条", "待处理 9 项",
+        "a.csv:3 [value] bad_value", "承诺", "没有量化承诺的节：二 老年人", "预警 1 条", "待处理 9 项",
         "[未达标] school 2024-2025-1", "责任：school（牵头：教育局）；C01 一“…”", "提示 1 处",
     ]  # fmt: skip
     places = [text.index(head) for head in heads]

@@ -55,10 +55,15 @@ def test_a_file_in_place_of_a_folder_is_one_problem(tmp_path: Path) -> None:
     assert [problem.code for problem in load(tmp_path / "plan.yaml").problems] == [Code.MISSING_FILE]
 
 
-def test_a_file_ending_in_yml_is_not_passed_over_in_silence() -> None:
-    small = loaded({**SMALL, "2.yml": SECTION})
-    assert [(p.code, p.place.file) for p in small.problems] == [(Code.UNSUPPORTED_FILE, "2.yml")]
-    assert said({**SMALL, "2.yml": SECTION}) == "2.yml 不读 .yml 文件：2.yml → 请改名为 2.yaml"
+@pytest.mark.parametrize("name", ["2.yml", "2.YAML", "2.yaml.txt", "2.json"])
+def test_a_file_that_is_not_read_is_not_passed_over_in_silence(name: str) -> None:
+    small = loaded({**SMALL, name: SECTION})
+    assert [(p.code, p.place.file) for p in small.problems] == [(Code.UNSUPPORTED_FILE, name)]
+    assert said({**SMALL, name: SECTION}).startswith(f"{name} 规则文件夹里的 {name} 没有读取 → 规则文件请命名为 ")
+
+
+def test_notes_and_hidden_files_may_lie_in_the_folder() -> None:
+    assert loaded({**SMALL, "README.md": "怎样写", ".gitkeep": ""}).problems == []
 
 
 @pytest.mark.parametrize(
@@ -83,11 +88,11 @@ def test_a_file_that_cannot_be_read_is_malformed(content: str | bytes, problem: 
     assert [p.code for p in loaded(texts).problems] == [Code.MALFORMED_FILE]
 
 
-def test_a_folder_with_the_name_of_a_file_is_malformed(tmp_path: Path) -> None:
+def test_a_folder_with_the_name_of_a_file_is_not_read(tmp_path: Path) -> None:
     for name, text in SMALL.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
     (tmp_path / "2.yaml").mkdir()
-    assert [(p.code, p.place.file) for p in load(tmp_path).problems] == [(Code.MALFORMED_FILE, "2.yaml")]
+    assert [(p.code, p.place.file) for p in load(tmp_path).problems] == [(Code.UNSUPPORTED_FILE, "2.yaml")]
 
 
 @pytest.mark.parametrize("content", ["只有文字", "[一, 二]"])
