@@ -19,7 +19,7 @@ ROOMS = {
     "explaining": {"model"},
     "reporting": {"model", "explaining"},
 }
-ONLY_IN = {
+ONLY_IN: dict[str, str | tuple[str, ...]] = {
     "durable": "engines/durable.py",
     "duckdb": ("intake/parquet.py", "engines/columnar/"),
     "click": "cli/",
@@ -51,7 +51,7 @@ def test_a_room_knows_only_the_rooms_drawn_for_it(file: Path) -> None:
 
 
 @pytest.mark.parametrize(("library", "home"), ONLY_IN.items())
-def test_a_library_is_imported_in_one_place(library: str, home: str) -> None:
+def test_a_library_is_imported_in_one_place(library: str, home: str | tuple[str, ...]) -> None:
     for file in FILES:
         modules = {module.split(".")[0] for module, _ in _imports(ast.parse(file.read_text(encoding="utf-8")))}
         assert library not in modules or _relative(file).startswith(home), f"{library} in {_relative(file)}"

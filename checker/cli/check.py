@@ -12,6 +12,7 @@ import click
 from checker.checking import Progress, Question, check
 from checker.cli.asking import PATH, Asking, data_options, inputs_are_empty, refuse_unknown, refuse_unknown_units
 from checker.cli.output import deliver
+from checker.engines.choosing import EngineName
 from checker.engines.selecting import Filters
 from checker.model.finding import Finding
 from checker.model.language import Text
@@ -39,6 +40,13 @@ class Options(Asking):
     rule: tuple[str, ...]
     responsible: tuple[str, ...]
     most: int
+
+
+    @property
+    def on_volume(self) -> bool:
+        """Whether findings are asked for as raw columns: by duckdb, into a file whose suffix says so."""
+        raw = self.output is not None and self.output.suffix.lower() in (".parquet", ".csv", ".jsonl")
+        return self.engine == EngineName.DUCKDB and self.format == "table" and raw
 
 
 _FORMATS: dict[str, Callable[[Run, Options], Iterable[bytes]]] = {
@@ -76,6 +84,8 @@ def command(**typed: object) -> int:
     2 bad usage or input; 3 internal error.
     """
     options = Options(**typed)  # type: ignore[arg-type] # click has checked each by its option's type
+    if options.on_volume:
+        return _on_volume(options)
     run, question = _run(options)
     if options.save and question:
         deliver([save(run, question, options.language)], options.save)
@@ -104,6 +114,24 @@ def _run(options: Options) -> tuple[Run, Question | None]:
         if not run.findings:
             options.say(Text("没有选中任何结论", "no finding was selected"))
     return run, question
+
+
+def _on_volume(options: Options) -> int:
+    rulebook = options.rulebook()
+    if isinstance(rulebook, list) or options.output is None:
+        run, _ = _run(replace(options, engine=EngineName.PLAIN.value))
+        deliver(_FORMATS["table"](run, options), None)
+        return run.exit_status()
+    if options.unit or options.rule or options.responsible or options.save or options.inputs().folder is None:
+        raise click.UsageError(
+            f"写 {options.output.suffix} 时检查整个文件夹，不筛选  the raw columns are of a whole folder, unfiltered"
+        )
+    # Imported here because only volume needs the columnar rooms.
+    from checker.cli.volume import check_on_volume  # noqa: PLC0415
+
+    question = options.question(rulebook)
+    tally = check_on_volume(rulebook, options.inputs(), question, options.output, options.language)
+    return tally.exit_status(options.allow_unknown)
 
 
 def _leads(rulebook: Rulebook, registry: Registry) -> set[str]:

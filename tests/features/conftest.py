@@ -9,9 +9,9 @@ import pytest
 from pytest_bdd import given, parsers, then, when
 
 from checker.engines.choosing import EngineName, choose
-from tests.features.world import NOTHING, OUTCOMES, PROBLEMS, WORDS, Row, World, rulebook_of
+from tests.features.world import CODES, NOTHING, OUTCOMES, WORDS, Row, World, rulebook_of, without_places
 
-ENGINES = [EngineName.PLAIN, EngineName.DURABLE]
+ENGINES = [EngineName.PLAIN, EngineName.DURABLE, EngineName.DUCKDB]
 Table = list[list[str]]
 
 
@@ -85,14 +85,19 @@ def waived_all(world: World, datatable: Table) -> None:
         world.waive(row["单位"], row["事项"], row["止"], **more)
 
 
+@given(parsers.parse("输入是“{name}”"))
+def broken_input(world: World, name: str) -> None:
+    world.take(name)
+
+
 @when(parsers.parse("截至“{day}”检查"))
 def checked(world: World, day: str) -> None:
     world.check(day)
 
 
-@when(parsers.parse("截至“{day}”检查，有错的记录先搁置"))
-def checked_keeping_going(world: World, day: str) -> None:
-    world.check(day, keep_going=True)
+@when(parsers.parse("截至“{day}”检查，{manner}"))
+def checked_so(world: World, day: str, manner: str) -> None:
+    world.check(day, manner)
 
 
 @then(parsers.parse("“{unit}”在“{period}”的“{rule}”是“{verdict}”"))
@@ -118,9 +123,9 @@ def reason_is(world: World, reason: str) -> None:
     assert world.finding["reason"] == _code(reason), world.finding
 
 
-@then(parsers.parse("不豁免时是“{verdict}”"))
-def underlying_is(world: World, verdict: str) -> None:
-    assert world.finding["underlying"] == _code(verdict), world.finding
+@then(parsers.parse("不豁免时是“{underlying}”"))
+def underlying_is(world: World, underlying: str) -> None:
+    assert world.finding["underlying"] == _code(underlying), world.finding
 
 
 @then(parsers.parse("进度是“{pace}”"))
@@ -137,6 +142,17 @@ def observed_is(world: World, value: str) -> None:
 @then(parsers.parse("报齐后最多是“{value}”"))
 def upper_bound_is(world: World, value: str) -> None:
     assert world.finding["bounds"][1] == _figure(value), world.finding
+
+
+@then(parsers.parse("分子是“{numerator}”，分母是“{denominator}”"))
+def parts_are(world: World, numerator: str, denominator: str) -> None:
+    observed = world.finding["observed"] or {"numerator": None, "denominator": None}
+    assert [observed["numerator"], observed["denominator"]] == [_figure(numerator), _figure(denominator)]
+
+
+@then(parsers.parse("依据的豁免是“{waiver}”"))
+def waiver_is(world: World, waiver: str) -> None:
+    assert world.finding["waiver"] == _figure(waiver), world.finding
 
 
 @then(parsers.parse("说明里有“{words}”"))
@@ -156,13 +172,27 @@ def not_alerted(world: World) -> None:
 
 @then(parsers.parse("数据第{row:d}行被指出“{problem}”"))
 def fault_named(world: World, row: int, problem: str) -> None:
-    assert PROBLEMS[problem].value in world.faults(row), world.record["problems"]
+    assert CODES[problem].value in world.faults(row), world.record["problems"]
+
+
+@then("指出了下列问题")
+def problems_named(world: World, datatable: Table) -> None:
+    assert [row for row in _rows(datatable) if not world.names(row)] == [], world.record["problems"]
+
+
+@then("没有指出问题")
+def nothing_named(world: World) -> None:
+    assert world.record["problems"] == []
+
+
+@then("打乱各行、分成几份再报，结论一样")
+def in_any_order(world: World) -> None:
+    assert without_places(world.shuffled()) == without_places(world.record)
 
 
 @then(parsers.parse("总的结论是“{outcome}”"))
 def outcome_is(world: World, outcome: str) -> None:
-    assert world.run is not None
-    assert world.run.exit_status() == OUTCOMES[outcome], world.record["problems"]
+    assert world.exit_status() == OUTCOMES[outcome], world.record["problems"]
 
 
 @then(parsers.parse("“{number}”一节“{title}”没有量化承诺"))

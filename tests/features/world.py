@@ -10,10 +10,9 @@ from typing import Any
 
 from checker.checking import Question, check
 from checker.engines.choosing import EngineName, choose
-from checker.explaining.words import PACES, REASONS, VERDICTS
+from checker.explaining.words import PACES, PROBLEMS, REASONS, VERDICTS
 from checker.intake.reading import Inputs
 from checker.model.language import Language
-from checker.model.problem import Code
 from checker.model.rulebook import Rule, Rulebook
 from checker.model.run import Run
 from checker.reporting.record import run_record
@@ -24,19 +23,20 @@ PLANS = {"平罗县": ROOT / "rules" / "pingluo-2021-2025", "小样": ROOT / "fi
 _LOADED: dict[str, Rulebook] = {}
 WORDS = {text.zh: word.value for words in (VERDICTS, REASONS, PACES) for word, text in words.items()}
 OUTCOMES = {"通过": 0, "不通过": 1, "数据有错，未作判定": 2}
-PROBLEMS = {
-    "单位不认识": Code.UNKNOWN_UNIT,
-    "不由该单位报送": Code.WRONG_REPORTER,
-    "数值读不懂": Code.BAD_VALUE,
-    "期间读不懂": Code.BAD_PERIOD,
-    "期间还没有开始": Code.FUTURE_PERIOD,
-    "同一时刻报了两个数": Code.CONFLICTING_FACT,
-    "与另一期间重叠": Code.OVERLAPPING_FLOW,
-    "重复报送": Code.REPEATED_FACT,
-    "没有规则用得上": Code.UNUSED_FACT,
-}
+CODES = {words.zh: code for code, words in PROBLEMS.items()}
+FILES = {"单位名册": "units", "豁免": "waivers", "报送": "submissions/"}
+COLUMNS = {
+    "编号": "id", "类型": "type", "上级": "parent", "设立": "opened", "撤销": "closed",
+    "规则": "rule", "单位": "unit", "期间": "period", "豁免期间": "periods", "起": "from", "止": "until",
+    "理由": "reason",
+}  # fmt: skip
 SMALL_PLAN_IDS = {"北片": "north", "南片": "south"}
 FACTS = "submissions/facts.csv"
+BROKEN = ROOT / "fixtures" / "broken"
+KEEPING_GOING, DRAFTS_TOO, UNKNOWN_PASSES = "有错的记录先搁置", "连同草案", "无法判定不算失败"
+MANNERS = ("", KEEPING_GOING, DRAFTS_TOO, UNKNOWN_PASSES)
+FACT_COLUMNS = ["unit", "indicator", "period", "value", "reported_at"]
+WAIVER_COLUMNS = ["id", "rule", "unit", "periods", "from", "until", "reason", "approved_by"]
 NOTHING = "无"
 
 Row = dict[str, str]
@@ -64,6 +64,9 @@ class World:
         self.run: Run | None = None
         self.record: Record = {}
         self.finding: Record = {}
+        self.written = False
+        self.question = Question(as_of=date.min)
+        self.allow_unknown = False
 
     @property
     def plan(self) -> Rulebook:
@@ -124,23 +127,37 @@ class World:
         waiver = {"id": f"豁免{len(self.waivers) + 1}", "rule": self.rule(title).id, "unit": self.id_of(unit)}
         self.waivers.append({**waiver, "until": until, "reason": "另有安排", "approved_by": "县政府", **more})
 
-    def check(self, as_of: str, keep_going: bool = False) -> None:
-        """Write the county's files and check them."""
-        _write(self.folder / "units.csv", self.units, ["id", "name", "type", "parent", "opened", "closed"])
-        _write(
-            self.folder / FACTS,
-            self.facts,
-            ["unit", "indicator", "period", "value", "reported_at"],
-        )
-        _write(
-            self.folder / "waivers.csv",
-            self.waivers,
-            ["id", "rule", "unit", "periods", "from", "until", "reason", "approved_by"],
-        )
-        question = Question(as_of=date.fromisoformat(as_of), keep_going=keep_going)
-        inputs = Inputs(folder=self.folder, files=(), units=None)
-        self.run = check(self.plan, inputs, question, choose(self.engine))
+    def take(self, name: str) -> None:
+        """Take the broken input of that name instead of what a scenario hands in."""
+        self.folder, self.written = BROKEN / name, True
+        assert self.folder.is_dir(), f"没有输入 {name}"
+
+    def check(self, as_of: str, manner: str = "") -> None:
+        """Write the county's files, unless they are there, and check them in one of the `MANNERS`."""
+        assert manner in MANNERS, manner
+        if not self.written:
+            write_county(self.folder, self.units, self.facts, self.waivers)
+        day = date.fromisoformat(as_of)
+        self.allow_unknown = manner == UNKNOWN_PASSES
+        self.question = Question(as_of=day, include_drafts=manner == DRAFTS_TOO, keep_going=manner == KEEPING_GOING)
+        self.run = self._checked(self.folder)
         self.record = run_record(self.run, Language.ZH)
+
+    def exit_status(self) -> int:
+        """Give the exit status of the last check."""
+        assert self.run is not None, "还没有检查"
+        return self.run.exit_status(self.allow_unknown)
+
+    def shuffled(self) -> Record:
+        """Give what the same check says of the same county in another order of rows and files."""
+        assert not self.written, "有错的输入不打乱"
+        folder = self.folder / "shuffled"
+        write_county(folder, self.units[::-1], self.facts[::2][::-1], self.waivers[::-1])
+        _write(folder / "submissions" / "again" / "a.csv", self.facts[1::2][::-1], FACT_COLUMNS)
+        return run_record(self._checked(folder), Language.ZH)
+
+    def _checked(self, folder: Path) -> Run:
+        return check(self.plan, Inputs(folder=folder), self.question, choose(self.engine))
 
     def find(self, unit: str, period: str, title: str) -> Record | None:
         """Give the finding of a unit in a period under the rule of that title."""
@@ -167,6 +184,29 @@ class World:
         """Give what was said of one row of the reported figures; the header is row 1."""
         found = (problem for problem in self.record["problems"] if problem["file"] == FACTS)
         return {problem["code"] for problem in found if problem["row"] == row}
+
+    def names(self, told: Row) -> bool:
+        """Whether the last check named the problem `told` in words: 文件, 行, 列 and 意思; 无 where it has none."""
+        code, column = CODES[told["意思"]], COLUMNS.get(told["列"], told["列"])
+        return any(
+            problem["file"].startswith(FILES[told["文件"]])
+            and str(problem["row"] or NOTHING) == told["行"]
+            and (problem["column"] or NOTHING) in (column, told["列"])
+            and problem["code"] == code
+            for problem in self.record["problems"]
+        )
+
+
+def without_places(record: Record) -> Record:
+    """Give what does not depend on the order of rows and files: everything but the places of problems."""
+    return {**record, "problems": sorted(problem["code"] for problem in record["problems"])}
+
+
+def write_county(folder: Path, units: list[Row], facts: list[Row], waivers: list[Row]) -> None:
+    """Write a county's files."""
+    _write(folder / "units.csv", units, ["id", "name", "type", "parent", "opened", "closed"])
+    _write(folder / FACTS, facts, FACT_COLUMNS)
+    _write(folder / "waivers.csv", waivers, WAIVER_COLUMNS)
 
 
 def _write(path: Path, rows: list[Row], header: list[str]) -> None:

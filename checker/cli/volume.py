@@ -1,0 +1,37 @@
+"""``checker check --engine duckdb --output findings.parquet``: findings as raw columns, of data of any size."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from checker.checking import Question
+from checker.intake.layout import Inputs
+from checker.model.language import Language, Text
+from checker.model.problem import Severity
+from checker.model.rulebook import Force, Rulebook
+from checker.volume import Tally, check_volume, parquet_files
+
+
+def check_on_volume(rulebook: Rulebook, inputs: Inputs, question: Question, output: Path, language: Language) -> Tally:
+    """Write the findings to `output`, say every problem and the counts beside it, and give them."""
+    try:
+        # Only here: loading duckdb takes longer than checking a county, and it is an optional extra.
+        from checker.engines.columnar.duck import DuckSession  # noqa: PLC0415
+    except ImportError as missing:
+        raise click.UsageError("--engine duckdb: 请运行  run: pip install 'duixian[parquet]'") from missing
+    store = DuckSession(paths=[*parquet_files(inputs), output])
+    tally = check_volume(rulebook, inputs, question, store, output)
+    store.close()
+    for problem in tally.problems:
+        error = problem.severity is Severity.ERROR
+        word = (Text("错误", "error") if error else Text("提示", "warning")).said(language)
+        click.echo(f"{word} {problem.place} {problem.code}: {problem.message.said(language)}", err=True)
+    for name in tally.stray:
+        said = Text(f"没有读取 {name}：请放进 submissions/", f"{name} was not read: put it under submissions/")
+        click.echo(said.said(language), err=True)
+    for force in Force if tally.counts else ():
+        counts = tally.counts[force]._asdict() if tally.counts else {}
+        click.echo(f"{force}: " + ", ".join(f"{verdict} {many}" for verdict, many in counts.items()), err=True)
+    return tally

@@ -1,0 +1,1 @@
+"""Measuring and judging as staged portable SQL, for volume: one text for DuckDB and Spark."""

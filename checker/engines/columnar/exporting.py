@@ -1,0 +1,56 @@
+"""Findings as raw columns, for files that are too large to be rendered: every exact number, no sentence.
+
+`lower`, `upper` and `shortfall` follow "Findings as data" of the contract as whole numbers: a bound is
+`lower / unit_of`, a shortfall is in parts of `unity`. `area` is the unit at or above of the type that departments
+stand below (a county), else the root; `root` is the topmost unit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.engines.columnar.framing import Frame
+from checker.engines.columnar.session import Table, numbers
+from checker.model.fact import Waiver
+
+EXPORT = """
+select rule_name.name as rule, rule_name.commitment, rule_name.force, rule_name.section, unit_name.name as unit,
+    unit_name.type as unit_type, unit_name.area, unit_name.root, span_name.name as period, finding.verdict,
+    finding.underlying, finding.reason, finding.pace, finding.lower, finding.upper, finding.unit_of,
+    figure_name.name as target, finding.shortfall, question.unity, waiver_name.name as waiver
+from finding
+join question on question.rule = finding.rule and question.span = finding.span
+join rule_name on rule_name.number = finding.rule
+join span_name on span_name.number = finding.span
+join unit_name on unit_name.number = finding.unit
+join figure_name on figure_name.number = finding.figure
+left join waiver_name on waiver_name.number = finding.waiver"""
+"""All findings, in no order: sorting millions of rows is for who reads them."""
+
+TALLY = """
+select rule_name.force, finding.verdict, count(*) as many
+from finding
+join rule_name on rule_name.number = finding.rule
+group by rule_name.force, finding.verdict"""
+"""How many findings have each verdict, by force."""
+
+
+def names(frame: Frame, waivers: list[Waiver]) -> Iterator[Table]:
+    """Go through the tables that call numbers by their names."""
+    questions, units = frame.questions, frame.population.units
+    rules = [(n, r.id, r.commitment, r.force.value, r.section) for n, r in enumerate(questions.rules)]
+    texts = {
+        "span_name": [period.code for period in questions.spans],
+        "figure_name": [str(figure) for figure in questions.figures],
+        "waiver_name": [waiver.id for waiver in waivers],
+    }
+    yield Table("rule_name", (*numbers("number"), *_strings("name commitment force section")), rules)
+    for name, words in texts.items():
+        yield Table(name, (*numbers("number"), *_strings("name")), list(enumerate(words)))
+    area, root = frame.population.tops(frame.rulebook.plan.departments.below)
+    rows = [(n, unit.id, unit.type, units[area[n]].id, units[root[n]].id) for n, unit in enumerate(units)]
+    yield Table("unit_name", (*numbers("number"), *_strings("name type area root")), rows)
+
+
+def _strings(columns: str) -> tuple[tuple[str, str], ...]:
+    return tuple((column, "string") for column in columns.split())

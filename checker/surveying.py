@@ -1,0 +1,188 @@
+"""Intake on volume: Parquet straight into a database, with every problem named all the same.
+
+What is sound without doubt never becomes a Python object. Everything else, and whatever is not Parquet, passes through
+intake, which says what is wrong with it in the same words as ever. Follows "Input data" of the contract.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from checker.engines.columnar.amounts import MILLION, WITHDRAWN, millionths, quotient
+from checker.engines.columnar.doubting import DOUBT, OF_DOUBTS, OF_SUSPECTS, PRESENT, SUSPECT
+from checker.engines.columnar.framing import Frame
+from checker.engines.columnar.knowing import KEYED
+from checker.engines.columnar.records import DOUBTFUL, READ
+from checker.engines.columnar.session import Row, Stage, Store, Table, numbers
+from checker.glossary import Glossary
+from checker.intake.contradictions import Settled, settle
+from checker.intake.facts import COLUMNS, Gathering
+from checker.intake.header import Header
+from checker.intake.plausibility import warnings
+from checker.intake.sources import Source
+from checker.model.fact import Fact, Spoiled
+from checker.model.instant import Instant
+from checker.model.number import ValueKind
+from checker.model.period import Period
+from checker.model.problem import Code, Place, Problem
+from checker.model.rulebook import Nature
+from checker.model.unit import Unit
+
+_NUMBERS = {name: number for number, name in enumerate(COLUMNS)}
+
+
+class Parquet(NamedTuple):
+    """A Parquet file with its header as read."""
+
+    source: Source
+    header: Header
+
+
+class Surveyed(NamedTuple):
+    """What is to be said of a store's facts: problems, and keys that were spoiled."""
+
+    problems: list[Problem]
+    spoiled: frozenset[Spoiled]
+
+
+class Survey:
+    """Goes through the records that a store has scanned of `files`, and the facts that `gathering` holds already.
+
+    Afterwards the store's tables hold the facts that stand, numbered by `periods` and `moments`.
+    """
+
+    def __init__(
+        self, frame: Frame, store: Store, gathering: Gathering, files: Sequence[Parquet], units: dict[str, Unit]
+    ) -> None:
+        self._frame, self._store, self._gathering, self._units = frame, store, gathering, units
+        self._files = list(files)
+        self._codes = list(frame.rulebook.indicators)
+        self.periods: dict[Period, int] = {}
+        self.moments: Sequence[Instant] = ()
+
+    def tables(self) -> Iterator[Table]:
+        """Give nothing more to load: the store's tables are filled."""
+        return iter(())
+
+    def stages(self) -> Iterator[Stage]:
+        """Give nothing more to compute."""
+        return iter(())
+
+    def run(self) -> Surveyed:
+        """Fill the store's tables and give what there is to say."""
+        population = self._frame.population
+        self._load([population.unit_table(), *population.tables(strays=False)])
+        glossary = Glossary(self._frame, self._gathering, self._store)
+        self.periods, self.moments = glossary.periods, glossary.moments
+        self._load(glossary.tables())
+        self._load([glossary.values()])
+        self._store.keep(READ)
+        self._take_doubtful()
+        self._store.keep(KEYED)
+        settled = self._settle()
+        spoiled = frozenset(self._gathering.spoiled.union(settled.spoiled))
+        doubts = self._doubts(settled, spoiled)
+        return Surveyed([*self._gathering.problems, *settled.problems, *doubts], spoiled)
+
+    def _load(self, tables: Iterable[Table]) -> None:
+        for table in tables:
+            self._store.load(table)
+
+    def _take_doubtful(self) -> None:
+        """Let intake read what is not sound without doubt: it becomes facts, or problems and spoiled keys."""
+        many = [list(self._store.rows(f"select count(*) from {table}"))[0] for table in ("raw", "fact")]  # noqa: RUF015, S608
+        if many[0] == many[1]:
+            return
+        for file, row, *cells in list(self._store.rows(DOUBTFUL)):
+            source, header = self._files[int(str(file))]
+            written = Header(tuple(header.text(name) for name in COLUMNS), _NUMBERS)
+            texts = ["" if cell is None else str(cell) for cell in cells]
+            if "".join(texts).strip():
+                self._gathering.take_table(source, written, [(int(str(row)), texts)])
+
+    def _settle(self) -> Settled:
+        """Settle what may contradict itself; what stands of it comes back as ``mended``."""
+        by_hand = self._gathering.facts
+        keys = {(fact.unit, fact.indicator) for fact in by_hand}
+        self._load([_table("crossing", "indicator period other", self._crossing())])
+        self._load([_table("by_hand", "unit indicator", [self._key(*key) for key in sorted(keys)])])
+        self._store.keep(SUSPECT)
+        settled = settle(_in_order([*self._facts(OF_SUSPECTS), *by_hand]), self._frame.rulebook)
+        rows = [self._row(fact) for fact in settled.facts]
+        self._load([_table("mended", "unit indicator period reported amount", rows)])
+        return settled
+
+    def _doubts(self, settled: Settled, spoiled: frozenset[Spoiled]) -> list[Problem]:
+        """Give the warnings about all records of every unit and period of which any is doubtful."""
+        rulebook, numbered = self._frame.rulebook, self._frame.questions.indicators
+        keys = {(fact.unit, fact.period) for fact in settled.records}
+        own = [(self._frame.population.numbers[unit], self.periods[period]) for unit, period in keys]
+        percents = [(n,) for n, one in enumerate(rulebook.indicators.values()) if one.value is ValueKind.PERCENT]
+        checks = [(numbered[check.indicator], numbered[check.at_most]) for check in rulebook.checks]
+        days = [(number, period.first.toordinal(), period.last.toordinal()) for period, number in self.periods.items()]
+        self._load(
+            [
+                _table("by_hand_period", "unit period", own),
+                _table("unused", "indicator period", self._unused()),
+                _table("percent", "indicator", percents),
+                _table("comparison", "indicator at_most", checks),
+                _table("days", "period first last", days),
+            ]
+        )
+        self._store.keep(DOUBT)
+        records = _in_order([*self._facts(OF_DOUBTS), *settled.records])
+        return warnings(replace(settled, records=records), spoiled, rulebook, self._units)
+
+    def _present(self) -> list[tuple[int, int]]:
+        return [(int(str(indicator)), int(str(period))) for indicator, period in self._store.rows(PRESENT)]
+
+    def _crossing(self) -> list[Row]:
+        """Give the pairs of different periods that occur of one flow and share a day."""
+        periods, natures = list(self.periods), [one.nature for one in self._frame.rulebook.indicators.values()]
+        present = [pair for pair in self._present() if natures[pair[0]] is Nature.FLOW]
+        return [
+            (indicator, one, other)
+            for indicator, one in present
+            for code, other in present
+            if code == indicator and one < other and periods[one].overlaps(periods[other])
+        ]
+
+    def _unused(self) -> list[Row]:
+        """Give the indicators and periods that no rule uses: intake is asked about one fact of each."""
+        pairs, periods, anyone = self._present(), list(self.periods), next(iter(self._units), "")
+        samples = [
+            Fact(anyone, self._codes[indicator], periods[period], None, None, Place("", row))
+            for row, (indicator, period) in enumerate(pairs)
+        ]
+        found = warnings(Settled([], samples, [], [], []), frozenset(), self._frame.rulebook, self._units)
+        return [pairs[problem.place.row or 0] for problem in found if problem.code is Code.UNUSED_FACT]
+
+    def _facts(self, query: str) -> Iterator[Fact]:
+        """Go through the facts that `query` gives."""
+        units, periods = self._frame.population.units, list(self.periods)
+        for cells in self._store.rows(query):
+            file, row, unit, indicator, period, reported, amount = (int(str(cell)) for cell in cells)
+            source = self._files[file].source
+            value = None if amount == WITHDRAWN else quotient(amount, MILLION)
+            moment = self.moments[reported - 1] if reported else None
+            place = Place(source.name, row, None, None, source.order)
+            yield Fact(units[unit].id, self._codes[indicator], periods[period], value, moment, place)
+
+    def _key(self, unit: str, indicator: str) -> tuple[int, int]:
+        return self._frame.population.numbers[unit], self._frame.questions.indicators[indicator]
+
+    def _row(self, fact: Fact) -> Row:
+        reported = 0 if fact.reported is None else bisect_left(self.moments, fact.reported) + 1
+        amount = WITHDRAWN if fact.value is None else millionths(fact.value)
+        return (*self._key(fact.unit, fact.indicator), self.periods[fact.period], reported, amount)
+
+
+def _in_order(facts: list[Fact]) -> list[Fact]:
+    return sorted(facts, key=lambda fact: (fact.place.order, fact.place.row or 0))
+
+
+def _table(name: str, columns: str, rows: Sequence[Row]) -> Table:
+    return Table(name, numbers(columns), rows)
