@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from datetime import date
 
 from checker.model.language import Text
@@ -215,12 +214,6 @@ def test_everything_that_people_read_is_there_in_chinese_and_english() -> None:
 
 def test_its_digest_stays_while_nothing_is_said_otherwise() -> None:
     assert shipped().digest == shipped().digest
-
-
-def test_it_loads_in_a_quarter_of_a_second() -> None:
-    began = time.perf_counter()
-    shipped()
-    assert time.perf_counter() - began < 0.25
 
 
 def test_no_line_of_it_is_too_long_to_lay_beside_the_plan() -> None:
