@@ -1,7 +1,8 @@
 """Writes a made-up nation as a data folder: as many alike counties as it takes for so many facts, in Parquet.
 
-Facts are made by DuckDB, so that ten million take seconds. One fact in fifty is reported a second time later; of every
-hundred thousand one contradicts another, one overlaps another, and one bears a unit that nobody knows.
+Facts are made by DuckDB, so that ten million take seconds. One fact in fifty is reported a second time later. Where
+faults are wanted, of every hundred thousand one contradicts another, one overlaps another, and one bears a unit that
+nobody knows.
 """
 
 from __future__ import annotations
@@ -61,8 +62,10 @@ join code on code.often = told.often;
 create table fact as
 select unit, indicator, period, value, reported_at from sound
 union all
-select unit, indicator, period, value, '2026-01-20T09:30' from sound where chance % 50 = 0
-union all
+select unit, indicator, period, value, '2026-01-20T09:30' from sound where chance % 50 = 0;
+"""
+_FAULTS = """
+insert into fact
 select unit, indicator, period, cast(cast(value as bigint) + 1 as varchar), reported_at from sound where chance = 1
 union all
 select unit, 'farmers_cultivated', substr(period, 1, 4), '1', reported_at from sound
@@ -72,7 +75,7 @@ select 'nobody', indicator, period, value, reported_at from sound where chance =
 """
 
 
-def write_nation(folder: Path, facts: int) -> int:
+def write_nation(folder: Path, facts: int, faults: bool = True) -> int:
     """Write a nation of about `facts` facts to `folder` and give how many there are."""
     (folder / "submissions").mkdir(parents=True, exist_ok=True)
     units = list(_units(max(1, round(facts / FACTS_OF_A_COUNTY))))
@@ -88,6 +91,8 @@ def write_nation(folder: Path, facts: int) -> int:
             f"from read_csv('{folder / 'units.csv'}', all_varchar = true)"
         )
         connection.execute(_FACTS)
+        if faults:
+            connection.execute(_FAULTS)
         for part in range(4):
             path = folder / "submissions" / f"part{part}.parquet"
             connection.execute(f"copy (select * from fact where hash(unit) % 4 = {part}) to '{path}' (format parquet)")
