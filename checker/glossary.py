@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from checker.engines.columnar.amounts import WITHDRAWN, millionths
 from checker.engines.columnar.framing import Frame
-from checker.engines.columnar.records import OCCURRING, VALUES
+from checker.engines.columnar.records import OCCURRING, PLAIN, VALUES
 from checker.engines.columnar.session import Store, Table, numbers
 from checker.intake.facts import Gathering
 from checker.intake.lookups import WITHDRAWALS, Fault, Told
@@ -20,7 +20,8 @@ from checker.model.period import Period
 from checker.model.rulebook import Indicator
 from checker.model.unit import Unit
 
-_DIGITS = frozenset({ValueKind.INTEGER, ValueKind.DECIMAL})
+_PLAIN = {ValueKind.INTEGER: 1, ValueKind.DECIMAL: 1, ValueKind.BOOLEAN: 2}
+"""How plain digits are read: as they stand, or 0 and 1 only."""
 _TEXT = ("text", "string")
 
 
@@ -44,11 +45,11 @@ class Glossary:
         units = ((text, self._lookups.units[text.strip()]) for text in self._texts["unit"])
         place_of = self._frame.population.place_of
         found = [(text, *place_of(unit)) for text, unit in units if isinstance(unit, Unit)]
-        yield Table("unit_text", (_TEXT, *numbers("unit kind")), found)
+        yield Table("unit_other", (_TEXT, *numbers("unit kind")), found)
         indicators = ((text, self._lookups.indicators[text.strip()]) for text in self._texts["indicator"])
         numbered = self._frame.questions.indicators
         meant = [
-            (text, numbered[one.code], int(one.value in _DIGITS), one.value.value)
+            (text, numbered[one.code], _PLAIN.get(one.value, 0), one.value.value)
             for text, one in indicators
             if isinstance(one, Indicator)
         ]
@@ -56,10 +57,12 @@ class Glossary:
         periods = ((text, self._lookups.periods[text.strip()]) for text in self._texts["period"])
         begun = [(text, self.periods[p.period], self._rank(p.begins)) for text, p in periods if isinstance(p, Told)]
         yield Table("period_text", (_TEXT, *numbers("period begins")), begun)
-        yield Table("moment_text", (_TEXT, *numbers("reported")), [(t, self._rank(at)) for t, at in self._instants()])
+        ranks = [("", 0), *((text, self._rank(at)) for text, at in self._instants())]
+        yield Table("moment_text", (_TEXT, *numbers("reported")), ranks)
 
     def values(self) -> Table:
         """Give what values mean that are not plain digits; `tables` have to be loaded."""
+        self._store.keep(PLAIN)
         rows: list[tuple[str, str, int]] = []
         for kind, text in list(self._store.rows(VALUES)):
             value = parse_value(str(text), ValueKind(str(kind)))

@@ -13,9 +13,10 @@ from typing import NamedTuple
 
 from checker.engines.columnar.amounts import MILLION, WITHDRAWN, millionths, quotient
 from checker.engines.columnar.doubting import DOUBT, OF_DOUBTS, OF_SUSPECTS, PRESENT, SUSPECT
+from checker.engines.columnar.exporting import unit_names
 from checker.engines.columnar.framing import Frame
 from checker.engines.columnar.knowing import KEYED
-from checker.engines.columnar.records import DOUBTFUL, READ
+from checker.engines.columnar.records import DOUBTFUL, SIFTED, UNITS, reading
 from checker.engines.columnar.session import Row, Stage, Store, Table, numbers
 from checker.glossary import Glossary
 from checker.intake.contradictions import Settled, settle
@@ -74,12 +75,14 @@ class Survey:
     def run(self) -> Surveyed:
         """Fill the store's tables and give what there is to say."""
         population = self._frame.population
-        self._load([population.unit_table(), *population.tables(strays=False)])
+        self._load([population.unit_table(), unit_names(self._frame), *population.tables(strays=False)])
         glossary = Glossary(self._frame, self._gathering, self._store)
         self.periods, self.moments = glossary.periods, glossary.moments
         self._load(glossary.tables())
-        self._load([glossary.values()])
-        self._store.keep(READ)
+        self._store.keep(UNITS)
+        values = glossary.values()
+        self._load([values])
+        self._store.keep(reading(others=bool(values.rows)))
         self._take_doubtful()
         self._store.keep(KEYED)
         settled = self._settle()
@@ -93,8 +96,11 @@ class Survey:
 
     def _take_doubtful(self) -> None:
         """Let intake read what is not sound without doubt: it becomes facts, or problems and spoiled keys."""
-        many = [list(self._store.rows(f"select count(*) from {table}"))[0] for table in ("raw", "fact")]  # noqa: RUF015, S608
-        if many[0] == many[1]:
+        ((whole,),) = self._store.rows("select count(*) from raw")
+        ((kept, sound),) = self._store.rows("select count(*), count(amount) from fact")
+        if kept != sound:
+            self._store.keep(SIFTED)
+        if whole == sound:
             return
         for file, row, *cells in list(self._store.rows(DOUBTFUL)):
             source, header = self._files[int(str(file))]

@@ -5,7 +5,7 @@ Follows "Findings as data" and "Input data" of the contract. Neither facts nor f
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from checker.checking import Question, unneeded_problem
@@ -96,10 +96,12 @@ def hand_in(rulebook: Rulebook, inputs: Inputs, question: Question, store: Store
     opened = [file for source in layout.submissions if (file := _opened(source, gathering, store))]
     scans = [Scan(number, *_columns(file, store)) for number, file in enumerate(opened)]
     files = [opened[scan.file] for scan in store.scan(scans)]
-    frame = Frame(rulebook, Registry(units.values()), question.as_of, question.include_drafts)
+    sound = register is not None and not register.problems
+    # Nothing is judged by a faulty registry, and its parents may go round in circles.
+    registry = Registry(unit if sound else replace(unit, parent=None) for unit in units.values())
+    frame = Frame(rulebook, registry, question.as_of, question.include_drafts)
     survey = Survey(frame, store, gathering, files, units)
     surveyed = survey.run()
-    sound = register is not None and not register.problems
     data = Data(frame.registry, (), waivers, surveyed.spoiled) if sound else None
     return Handed(frame, data, survey, in_order(surveyed.problems), layout.stray)
 

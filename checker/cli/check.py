@@ -41,12 +41,11 @@ class Options(Asking):
     responsible: tuple[str, ...]
     most: int
 
-
     @property
     def on_volume(self) -> bool:
-        """Whether findings are asked for as raw columns: by duckdb, into a file whose suffix says so."""
-        raw = self.output is not None and self.output.suffix.lower() in (".parquet", ".csv", ".jsonl")
-        return self.engine == EngineName.DUCKDB and self.format == "table" and raw
+        """Whether findings are asked for as raw columns: by duckdb or Spark, into a file whose suffix says so."""
+        suffixes = {"duckdb": (".parquet", ".csv", ".jsonl"), "spark": (".parquet",)}.get(self.engine, ())
+        return self.format == "table" and self.output is not None and self.output.suffix.lower() in suffixes
 
 
 _FORMATS: dict[str, Callable[[Run, Options], Iterable[bytes]]] = {
@@ -127,10 +126,12 @@ def _on_volume(options: Options) -> int:
             f"写 {options.output.suffix} 时检查整个文件夹，不筛选  the raw columns are of a whole folder, unfiltered"
         )
     # Imported here because only volume needs the columnar rooms.
-    from checker.cli.volume import check_on_volume  # noqa: PLC0415
+    from checker.cli.volume import check_on_volume, open_store  # noqa: PLC0415
+    from checker.volume import parquet_files  # noqa: PLC0415
 
-    question = options.question(rulebook)
-    tally = check_on_volume(rulebook, options.inputs(), question, options.output, options.language)
+    inputs, question = options.inputs(), options.question(rulebook)
+    store = open_store(options.engine, options.spark_master, [*parquet_files(inputs), options.output])
+    tally = check_on_volume(rulebook, inputs, question, store, options.output, options.language)
     return tally.exit_status(options.allow_unknown)
 
 

@@ -26,7 +26,7 @@ def command(saved: Path, data: tuple[Path, ...], units: Path | None, rules: Path
     """重做一次保存过的检查，逐字节比对；不同时说明是规则、数据、程序还是引擎不同。
 
     Repeats a check that was saved with `check --save` and compares every byte; where they differ it says which input
-    does. Exit status: 0 every byte agrees; 1 something differs; 2 bad usage or rulebook.
+    does. Exit status: 0 every byte agrees; 1 something differs; 2 bad usage, rulebook or data.
     """
     then = read_saved(saved.read_bytes())
     if then is None:
@@ -41,6 +41,7 @@ def command(saved: Path, data: tuple[Path, ...], units: Path | None, rules: Path
         click.echo(difference.said(then.language))
     if run.findings is None and then.output.get("findings") is not None:
         click.echo(to_table(run, Layout(then.language)), err=True)
+        return REFUSED
     verdict = Text("每个字节都一致", "every byte agrees") if comparison.agrees else Text("不一致", "they do not agree")
     click.echo(verdict.said(then.language))
     return AGREES if comparison.agrees else DIFFERS

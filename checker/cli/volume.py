@@ -7,21 +7,34 @@ from pathlib import Path
 import click
 
 from checker.checking import Question
+from checker.engines.columnar.session import Store
 from checker.intake.layout import Inputs
 from checker.model.language import Language, Text
 from checker.model.problem import Severity
 from checker.model.rulebook import Force, Rulebook
-from checker.volume import Tally, check_volume, parquet_files
+from checker.volume import Tally, check_volume
 
 
-def check_on_volume(rulebook: Rulebook, inputs: Inputs, question: Question, output: Path, language: Language) -> Tally:
-    """Write the findings to `output`, say every problem and the counts beside it, and give them."""
+def open_store(engine: str, spark_master: str | None, paths: list[Path]) -> Store:
+    """Give the store of `engine`; it may touch `paths`. Fails as bad usage where the engine is not installed."""
     try:
-        # Only here: loading duckdb takes longer than checking a county, and it is an optional extra.
+        # Only here: both take long to load, and they are optional extras.
+        if engine == "spark":
+            from checker.engines.columnar.spark import open_spark  # noqa: PLC0415
+
+            return open_spark(spark_master)
+        # As above.
         from checker.engines.columnar.duck import DuckSession  # noqa: PLC0415
     except ImportError as missing:
-        raise click.UsageError("--engine duckdb: 请运行  run: pip install 'duixian[parquet]'") from missing
-    store = DuckSession(paths=[*parquet_files(inputs), output])
+        extra = {"duckdb": "parquet"}.get(engine, engine)
+        raise click.UsageError(f"--engine {engine}: 请运行  run: pip install 'duixian[{extra}]'") from missing
+    return DuckSession(paths=paths)
+
+
+def check_on_volume(
+    rulebook: Rulebook, inputs: Inputs, question: Question, store: Store, output: Path, language: Language
+) -> Tally:
+    """Write the findings to `output`, say every problem and the counts beside it, and give them."""
     tally = check_volume(rulebook, inputs, question, store, output)
     store.close()
     for problem in tally.problems:

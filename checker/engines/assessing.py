@@ -113,14 +113,13 @@ class Assessment:
     def _finding(self, one: _Asked, outcome: Outcome) -> Finding:
         rule, unit, period, figure, measured, waivers, case = one
         pending = outcome.verdict is Verdict.PENDING
-        undecided = outcome.standing if pending else outcome.underlying or outcome.verdict
         return Finding(
             rule=rule,
             unit=unit,
             period=period,
             verdict=outcome.verdict,
             underlying=outcome.underlying,
-            reason=measured.reason if undecided is Verdict.UNKNOWN else None,
+            reason=measured.reason if outcome.standing is Verdict.UNKNOWN else None,
             pace=pace_of(case, outcome.standing, period, self._as_of) if pending else None,
             lower=measured.lower,
             upper=measured.upper,

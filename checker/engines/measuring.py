@@ -54,10 +54,10 @@ class Tested(NamedTuple):
 
 
 class _Sum(NamedTuple):
-    """A total's lower bound (None: no fact counts), whether it is exactly known, and who is silent."""
+    """A total's lower bound (None: no fact counts), its value where that is exactly known, and who is silent."""
 
     lower: Number | None
-    exact: bool
+    known: Number | None
     reason: Reason | None
     silent: tuple[Silence, ...]
 
@@ -132,16 +132,16 @@ class Measuring:
                 lower = one.value if lower is None else lower + one.value
             if one.silent:
                 silent.append(one.unit.id)
-        exact = lower is not None and not silent
-        reason = None if exact else Reason.MISSING_FACTS if anyone else Reason.NO_UNITS
-        return _Sum(lower, exact, reason, _silence(indicator, period, silent))
+        known = None if silent else lower
+        reason = None if known is not None else Reason.MISSING_FACTS if anyone else Reason.NO_UNITS
+        return _Sum(lower, known, reason, _silence(indicator, period, silent))
 
     def _change(self, measure: Change, rule: Rule, unit: Unit, period: Period) -> Measured:
         before, period = self._rulebook.looked_at(rule, period)
         last, this = self._sum(measure.indicator, unit, before), self._sum(measure.indicator, unit, period)
-        if this.lower is None or last.lower is None or not (this.exact and last.exact):
+        if this.known is None or last.known is None:
             return Measured(None, None, _first_reason(this, last), last.silent + this.silent)
-        change = this.lower - last.lower
+        change = this.known - last.known
         return Measured(change, change, None)
 
     def _share(self, measure: Share, unit: Unit, period: Period) -> Measured:
@@ -167,16 +167,16 @@ class Measuring:
 
 
 def _of_total(total: _Sum) -> Measured:
-    return Measured(total.lower, total.lower if total.exact else None, total.reason, total.silent)
+    return Measured(total.lower, total.known, total.reason, total.silent)
 
 
 def _of_ratio(above: _Sum, below: _Sum) -> Measured:
-    if above.lower is None or below.lower is None or not (above.exact and below.exact):
+    if above.known is None or below.known is None:
         return Measured(None, None, _first_reason(above, below), above.silent + below.silent)
-    if below.lower == 0:
+    if below.known == 0:
         return Measured(None, None, Reason.ZERO_DENOMINATOR)
-    ratio = simplest(Fraction(above.lower) / below.lower)
-    return Measured(ratio, ratio, None, (), above.lower, below.lower)
+    ratio = simplest(Fraction(above.known) / below.known)
+    return Measured(ratio, ratio, None, (), above.known, below.known)
 
 
 def _first_reason(*sums: _Sum) -> Reason:

@@ -10,11 +10,13 @@ from checker.explaining.gap import gap_of
 from checker.explaining.sentence import explanation, observed_words
 from checker.explaining.words import FATES, PACES, REASONS, ROLES, VERDICTS, amount, target_words, unit_of
 from checker.model.evidence import Evidence, Part, Role, Witness
+from checker.model.fact import Fact
 from checker.model.finding import Reason, Verdict
 from checker.model.instant import shown_instant
 from checker.model.language import NOTHING, Language, Text, printable
 from checker.model.number import shown
 from checker.model.rulebook import Ratio, Rulebook, Share
+from checker.model.target import FLOORS
 from checker.model.unit import Registry
 
 Record = dict[str, object]
@@ -99,6 +101,7 @@ class Dossier:
         fact, zone = witness.fact, self._rulebook.plan.zone
         return {
             "value": None if fact.value is None else shown(fact.value),
+            "value_words": self._say(_told(fact, self._rulebook)),
             "period": fact.period.code,
             "reported_at": None if fact.reported is None else shown_instant(fact.reported, zone),
             "fate": witness.fate.value,
@@ -110,11 +113,19 @@ class Dossier:
         }
 
 
+def _told(fact: Fact, rulebook: Rulebook) -> Text:
+    indicator = rulebook.indicators[fact.indicator]
+    return Text("撤回", "withdrawn") if fact.value is None else amount(fact.value, indicator.value, NOTHING)
+
+
 def _bounds(evidence: Evidence) -> Text:
     finding = evidence.finding
     silent = sum(1 for part in evidence.parts if part.role in (Role.SILENT, Role.UNDECIDED))
     if finding.lower is None:
-        return Text("没有上下限：能计入的数还不齐", "no bounds: not enough figures count")
+        why = REASONS[finding.reason or Reason.MISSING_FACTS]
+        return Text(f"没有上下限：{why.zh}", f"no bounds: {why.en}")
+    if finding.lower == finding.upper and isinstance(finding.rule.measure, Share):
+        return Text("下限与上限相同：没有未定的单位", "both bounds are equal: no unit is undecided")
     if finding.lower == finding.upper:
         return Text("下限与上限相同：应报的都已报", "both bounds are equal: everyone expected has reported")
     if finding.upper is None:
@@ -130,8 +141,12 @@ def _to_be_met(evidence: Evidence, rulebook: Rulebook) -> Text:
     gap = gap_of(finding, rulebook)
     if gap is None:
         return _FIRST[finding.reason] if finding.reason else NOTHING
+    if gap.none:
+        return Text("须低于这个数", "it must be less") if gap.too_much else Text("须超过这个数", "it must be exceeded")
     zh, en = gap.amount
     if gap.beyond:
         zh, en = f"{zh}以上（不含）", f"more than {en}"
     way = Text("减少", "take away") if gap.too_much else Text("再增加", "add")
+    if finding.upper is None and finding.figure.form not in FLOORS:
+        return Text(f"{way.zh} {zh}，并把应报的数报齐", f"{way.en} {en}, and report what is missing")
     return Text(f"{way.zh} {zh}，其余不变", f"{way.en} {en}, everything else as it is")

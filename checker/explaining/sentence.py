@@ -6,8 +6,9 @@ Follows "Findings as data" (`explanation`) and "Verdicts" 1 of the contract: it 
 from __future__ import annotations
 
 from checker.explaining.gap import gap_of
+from checker.explaining.silence import silences
 from checker.explaining.words import PACES, REASONS, VERDICTS, amount, quotient, target_words, unit_of
-from checker.model.finding import Finding, Reason, Silence, Verdict
+from checker.model.finding import Finding, Reason, Verdict
 from checker.model.language import NOTHING, Text, printable
 from checker.model.number import Number, shown_percent
 from checker.model.rulebook import Change, Indicator, Ratio, Rulebook, Share
@@ -17,7 +18,7 @@ from checker.model.unit import Registry
 def explanation(finding: Finding, rulebook: Rulebook, registry: Registry) -> Text:
     """Give the sentence for `finding`: who, what was measured, against what, what is missing and what to do."""
     who = f"{finding.unit.name or finding.unit.id} {finding.period.code}"
-    parts = [observed_words(finding, rulebook), *_judgement(finding, rulebook), *_silences(finding, rulebook, registry)]
+    parts = [observed_words(finding, rulebook), *_judgement(finding, rulebook), *silences(finding, rulebook, registry)]
     parts += [_what_to_do(finding, rulebook)]
     said = [part for part in parts if part != NOTHING]
     return Text(
@@ -109,25 +110,11 @@ def _gap(finding: Finding, rulebook: Rulebook) -> Text:
     return Text(f"还差 {amount.zh}", f"short by {amount.en}")
 
 
-def _silences(finding: Finding, rulebook: Rulebook, registry: Registry) -> list[Text]:
-    if finding.reason is not Reason.MISSING_FACTS:
-        return []
-    return [_silence(silence, finding, rulebook, registry) for silence in finding.silent]
-
-
-def _silence(silence: Silence, finding: Finding, rulebook: Rulebook, registry: Registry) -> Text:
-    names = [registry[unit].name or unit for unit in silence.units]
-    indicator = rulebook.indicators[silence.indicator].name
-    period = "" if silence.period == finding.period.code else f" {silence.period} "
-    more = silence.total > len(names)
-    zh = "、".join(names) + (f"等 {silence.total} 个单位" if more else "")
-    en = ", ".join(names) + (f" and {silence.total - len(names)} more" if more else "")
-    return Text(f"待{zh}报送{period}{indicator.zh}", f"{en} must report {indicator.en}{period.rstrip()}")
-
-
 def _what_to_do(finding: Finding, rulebook: Rulebook) -> Text:
+    gap = gap_of(finding, rulebook)
     failed = Verdict.NOT_MET in (finding.verdict, finding.underlying)
-    if failed and finding.rule.remedy:
+    # A remedy says how to reach a figure; where there is too much of it, it would say the opposite.
+    if failed and finding.rule.remedy and not (gap and gap.too_much):
         return Text(f"请{finding.rule.remedy.zh}", f"to do: {finding.rule.remedy.en}")
     if finding.reason is Reason.ZERO_DENOMINATOR and isinstance(finding.rule.measure, Ratio):
         below = rulebook.indicators[finding.rule.measure.denominator].name

@@ -108,6 +108,8 @@ def amount(value: Number, kind: ValueKind, unit: Text) -> Text:
     """Give a value with its unit of measure as people read it; percents as ``85%``."""
     if kind is ValueKind.PERCENT:
         return same(shown_percent(value))
+    if kind is ValueKind.BOOLEAN:
+        return Text("是", "yes") if value else Text("否", "no")
     return Text(f"{shown(value)} {unit.zh}".strip(), f"{shown(value)} {unit.en}".strip())
 
 

@@ -71,8 +71,8 @@ def _part(part: Record) -> Iterator[str]:
     value = f" = {part['value_words']}" if part["value_words"] is not None else ""
     yield f"  {part['unit_name'] or part['unit']}  {part['period']}  {part['indicator_name']}{value}"
     for fact in part["facts"]:
-        told = fact["value"] if fact["value"] is not None else "撤回"
         when = f" @{fact['reported_at']}" if fact["reported_at"] else ""
         remarks = "  ".join(text for text in (fact["evidence"], fact["note"]) if text)
-        line = f"    {fact['fate_words']}: {told}  {fact['period']}{when}  {fact['file']}:{fact['row']}  {remarks}"
+        told = f"{fact['fate_words']}: {fact['value_words']}  {fact['period']}{when}"
+        line = f"    {told}  {fact['file']}:{fact['row']}  {remarks}"
         yield line.rstrip()

@@ -187,6 +187,44 @@ def test_single_files_give_the_findings_they_suffice_for(
     assert everything["summary"]["unknown"] > 10
 
 
+def test_single_files_raise_alerts_from_what_they_suffice_for_alone(
+    tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    (tmp_path / "units.csv").write_text("id,name,type\ns,校,school\n", encoding="utf-8")
+    for months, alerts in ((("2023-09", "2024-02"), 0), (("2023-2024-1", "2023-2024-2"), 1)):
+        rows = "".join(f"s,science_lectures,{month},0\n" for month in months)
+        (tmp_path / "s.csv").write_text(f"unit,indicator,period,value\n{rows}", encoding="utf-8")
+        run(["check", str(tmp_path / "s.csv"), "--as-of", "2024-09-30", "--format", "json"])
+        found = json.loads(said(capsysbinary)[0])
+        assert len(found["alerts"]) == alerts
+        assert len(found["findings"]) == 2 * alerts
+
+
+def test_a_waiver_among_single_files_is_unneeded_where_all_it_covers_there_is_met(
+    county: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    (county / "s.csv").write_text(
+        "unit,indicator,period,value\nschool,science_lectures,2024-2025-2,2\n", encoding="utf-8"
+    )
+    _, found = record(capsysbinary, county / "s.csv", county / "waivers.csv")
+    assert [problem["code"] for problem in found["problems"]] == ["unneeded_waiver"]
+
+
+def test_nothing_but_a_registry_is_bad_usage(county: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert run(["check", str(county / "units.csv")]) == 2
+    assert "没有要检查的数据" in said(capsysbinary)[1]
+
+
+def test_a_name_that_several_units_bear_is_refused_with_their_ids(
+    tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    (tmp_path / "units.csv").write_text("id,name,type\ns1,校,school\ns2,校,school\n", encoding="utf-8")
+    assert run(["check", str(tmp_path), "--unit", "校"]) == 2
+    assert "s1, s2" in said(capsysbinary)[1]
+    assert run(["check", str(tmp_path), "--unit", "s1", "--rule", "funding.budget-growth"]) == 0
+    assert "没有选中任何结论" in said(capsysbinary)[1]
+
+
 def test_drafts_are_judged_only_when_asked(capsysbinary: pytest.CaptureFixture[bytes], tmp_path: Path) -> None:
     rules = Path(__file__).parents[2] / "fixtures" / "tiny-plan"
     (tmp_path / "units.csv").write_text("id,name,type\n", encoding="utf-8")

@@ -83,7 +83,7 @@ def test_data_that_can_no_longer_be_judged_is_shown(
 ) -> None:
     (county / "units.csv").unlink()
     status, text = told(capsys, saved, county)
-    assert status == 1
+    assert status == 2
     assert "missing_file" in text
     assert "汇总不同" in text
 

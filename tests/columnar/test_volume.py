@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -97,6 +99,14 @@ def test_errors_stop_a_check_on_volume_and_nothing_is_written(county: Path, caps
     assert output.exists()
 
 
+def test_units_that_stand_above_each_other_are_named(county: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    units = county / "units.csv"
+    units.write_text(units.read_text(encoding="utf-8") + "a,甲,county,b\nb,乙,county,a\n", encoding="utf-8")
+    output = county.parent / "findings.parquet"
+    assert cli.run(["check", str(county), "--engine", "duckdb", "--output", str(output), "--keep-going"]) == 2
+    assert "bad_parent" in capsys.readouterr().err
+
+
 def test_a_file_that_is_no_parquet_is_named(county: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (county / "submissions" / "bad.parquet").write_bytes(b"PAR1 nonsense")
     output = county.parent / "findings.parquet"
@@ -117,3 +127,12 @@ def test_a_file_without_findings_is_bad_usage(content: bytes, suffix: str, tmp_p
     file = tmp_path / f"other{suffix}"
     file.write_bytes(content)
     assert cli.run(["summary", str(file)]) == 2
+
+
+def test_a_command_that_needs_neither_duckdb_nor_pyspark_imports_neither() -> None:
+    script = (
+        "import sys; from checker import cli; "
+        f"cli.run(['check', {str(COUNTY)!r}, '--as-of', '2025-12-31', '--engine', 'plain', '--output', '/dev/null']); "
+        "sys.exit(bool({'duckdb', 'pyspark'} & set(sys.modules)))"
+    )
+    assert subprocess.run([sys.executable, "-c", script], check=False, capture_output=True).returncode == 0

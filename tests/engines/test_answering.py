@@ -77,6 +77,47 @@ def test_a_unit_counted_by_a_share_contributes() -> None:
     assert [one.id for one in county.registry if selecting.contributes(one, finding)] == ["v"]
 
 
+def test_a_unit_out_of_scope_is_not_counted_by_a_share() -> None:
+    share = Share(of="village", conditions=(Condition(indicator="visits", figure=figure("at_least 1")),))
+    plan = book(share, "township", ("education",))
+    gone = unit("gone", "village", "town", closed=date(2025, 12, 31))
+    county = data(units=[COUNTY, TOWN, VILLAGE, gone])
+    finding, selecting = _finding(plan, county), Selecting(plan, county, END)
+    assert [one.id for one in county.registry if selecting.contributes(one, finding)] == ["v"]
+
+
+def test_single_files_touch_what_their_units_contribute_to() -> None:
+    plan = book(Total(indicator="visits"), "county", ("education",))
+    units = [COUNTY, TOWN, VILLAGE, SCHOOL]
+    told, silent = data(fact("v", "visits", "2024", 1), units=units), data(units=units)
+    spoilt = data(units=units, spoil=[spoiled("v", "visits", "2024")])
+    touched = [Selecting(plan, one, END).touched(_finding(plan, one)) for one in (told, silent, spoilt)]
+    assert touched == [True, False, True]
+
+
+def test_a_fact_set_aside_in_another_period_makes_nobody_contribute() -> None:
+    plan = book(Total(indicator="visits"), "county", ("education",))
+    county = data(units=[COUNTY, TOWN, VILLAGE, SCHOOL], spoil=[spoiled("school", "visits", "2020")])
+    assert not Selecting(plan, county, END).contributes(SCHOOL, _finding(plan, county))
+
+
+@pytest.mark.parametrize(("value", "suffices"), [(2, True), (1, False)])
+def test_a_ceiling_that_part_of_a_flow_exceeds_needs_no_more(value: int, suffices: bool) -> None:
+    asked = rule("r", Total(indicator="visits"), "at_most 1", "village", "plan")
+    plan = rulebook([VISITS], [asked])
+    county = data(fact("v", "visits", "2024", value), units=[COUNTY, TOWN, VILLAGE])
+    assert Selecting(plan, county, END).suffices(_finding(plan, county)) is suffices
+
+
+@pytest.mark.parametrize(
+    ("days", "suffices"), [(["2021-2022", "2023-2025"], True), (["2021-2022", "2023-02", "2024-2025"], False)]
+)
+def test_a_gap_of_days_is_a_gap(days: list[str], suffices: bool) -> None:
+    plan = book(Total(indicator="visits"), "village", ("education",))
+    county = data(*(fact("v", "visits", when, 0) for when in days), units=[COUNTY, TOWN, VILLAGE])
+    assert Selecting(plan, county, END).suffices(_finding(plan, county)) is suffices
+
+
 def test_filters_keep_what_was_asked_for() -> None:
     plan = book(Total(indicator="visits"), "county", ("education",))
     county = data(units=[COUNTY, TOWN, VILLAGE, SCHOOL])

@@ -183,6 +183,22 @@ def test_a_ratio_needs_both_totals_and_a_denominator(
     assert (finding.verdict, finding.shortfall, finding.reason) == (verdict, shortfall, reason)
 
 
+def test_a_ratio_names_everybody_who_is_silent_about_either_total() -> None:
+    county = [COUNTY, TOWN, SCHOOL]
+    book = plan(Ratio(numerator="active", denominator="pupils"), "at_least 85%", "county")
+    neither = found(book, data(units=county), AFTER, AUTUMN, "county")
+    assert [(one.indicator, one.units) for one in neither.silent] == [("active", ("school",)), ("pupils", ("school",))]
+
+
+@pytest.mark.parametrize(("above", "below"), [("money", "lectures"), ("lectures", "money")])
+def test_a_ratio_with_nobody_to_report_one_total_has_no_units(above: str, below: str) -> None:
+    book = plan(Ratio(numerator=above, denominator=below), "at_least 85%", "county")
+    county = data(fact("school", "lectures", AUTUMN, 1), units=[COUNTY, TOWN, SCHOOL])
+    assert found(book, county, AFTER, AUTUMN, "county").reason is Reason.NO_UNITS
+    silent = data(units=[COUNTY, TOWN, SCHOOL])
+    assert found(book, silent, AFTER, AUTUMN, "county").reason is Reason.NO_UNITS
+
+
 @pytest.mark.parametrize(("hits", "of", "percent"), [(7, 100, "7%"), (29, 100, "29%"), (17, 20, "85%")])
 def test_no_float_decides_where_floats_fail(hits: int, of: int, percent: str) -> None:
     county = data(fact("school", "active", AUTUMN, hits), fact("school", "pupils", AUTUMN, of))
@@ -301,6 +317,7 @@ def test_growth_compares_two_years_each_on_its_own_check_date() -> None:
     assert (finding.verdict, finding.lower, finding.shortfall) == (NOT_MET, 0, 0)
     missing = found(book, data(*facts[1:], units=[COUNTY, finance]), date(2024, 12, 31), "2024", "county")
     assert (missing.verdict, missing.reason) == (UNKNOWN, Reason.MISSING_FACTS)
+    assert missing.silent == (Silence("money", "2023", ("finance",), 1),)
     gone = found(book, data(*facts[:1], units=[COUNTY, finance]), date(2024, 12, 31), "2024", "county")
     assert (gone.verdict, gone.reason) == (UNKNOWN, Reason.NO_UNITS)
 

@@ -17,10 +17,24 @@ from checker.intake.reading import Inputs, read
 from checker.model.evidence import Evidence, Fate, Part, Role
 from checker.model.fact import Data, Fact
 from checker.model.number import Number
-from checker.model.rulebook import Change, Nature, Ratio, Rulebook, Share, Total
+from checker.model.rulebook import Change, Condition, Nature, Ratio, Rulebook, Share, Total
+from checker.model.target import Target
 from checker.rulebook.loading import load
 from tests import oracle
-from tests.engines.building import COUNTY, SCHOOL, TOWN, data, fact, indicator, period, rule, rulebook, spoiled, unit
+from tests.engines.building import (
+    COUNTY,
+    SCHOOL,
+    TOWN,
+    data,
+    fact,
+    figure,
+    indicator,
+    period,
+    rule,
+    rulebook,
+    spoiled,
+    unit,
+)
 
 PINGLUO = Path(__file__).parents[2] / "fixtures" / "pingluo"
 AUTUMN = "2024-2025-1"
@@ -142,6 +156,22 @@ def test_a_key_with_a_record_set_aside_counts_nothing_and_spoils_a_level() -> No
     ]
     pupils = [fact("school", "pupils", when, 9) for when in ("2024-09", "2024-10")]
     assert fates(*pupils, spoil=["2024-09"]) == ["9 spoiled", "9 spoiled"]
+
+
+def test_a_share_says_what_each_unit_told_and_a_target_since_when() -> None:
+    flow = indicator("lectures", "school")
+    share = Share(of="school", conditions=(Condition(indicator="lectures", figure=figure("at_least 2")),))
+    asked = rule("r", share, "at_least 50%", "county")
+    rises = (Target(figure=figure("at_least 10%")), Target(start=date(2024, 1, 1), figure=figure("at_least 50%")))
+    book = rulebook([flow], [asked.model_copy(update={"targets": rises})], grace_days=5)
+    county = data(lecture(2), lecture(1, who="b"), units=[COUNTY, TOWN, SCHOOL, unit("b", "school", "town")])
+    as_of = date(2025, 3, 1)
+    witnessing = Witnessing(book, county, as_of)
+    findings = [one for one in Assessment(book, county, as_of, PlainJudge()).findings() if one.period == period(AUTUMN)]
+    evidence = witnessing.evidence(findings[0])
+    told = [(part.unit, part.role, part.value) for part in evidence.parts]
+    assert told == [("b", Role.FAILS, 1), ("school", Role.SATISFIES, 2)]
+    assert (evidence.target_since, evidence.due_on) == (date(2024, 1, 1), date(2025, 2, 5))
 
 
 def test_a_silent_unit_and_one_nobody_waits_for_have_their_roles() -> None:

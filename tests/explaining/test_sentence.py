@@ -104,6 +104,17 @@ def test_a_share_names_at_most_three_silent_units_and_their_number() -> None:
     assert "符合条件的村 6/6 = 100%，目标不少于 50%，达标" in said(book, every, "2025-12-31", "2021-2025").zh
 
 
+def test_those_who_are_silent_about_several_figures_are_named_once_and_three_at_most() -> None:
+    schools = [COUNTY, TOWN, *(unit(f"校{n}", "school", "town") for n in range(5))]
+    book = plan(Ratio(numerator="参与", denominator="在校"), "at_least 85%", "county")
+    neither = said(book, data(units=schools), "2025-01-31", "2024-2025-1")
+    assert "待校0、校1、校2等 5 个单位报送参与和在校。" in neither.zh
+    told = [fact("校0", "参与", "2024-2025-1", 1), *(fact(f"校{n}", "在校", "2024-2025-1", 1) for n in range(2))]
+    some = said(book, data(*told, units=schools), "2025-01-31", "2024-2025-1")
+    assert "待校1、校2、校3等 4 个单位报送参与，另有 3 个单位未报在校。" in some.zh
+    assert "校1, 校2, 校3 and 1 more must report 参与, 3 must report 在校." in some.en
+
+
 def test_a_change_names_the_year_that_is_missing() -> None:
     book = plan(Change(indicator="经费"), "more_than 0", "county", "year")
     units = [COUNTY, FINANCE]

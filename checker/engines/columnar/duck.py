@@ -13,10 +13,9 @@ from typing import NamedTuple
 
 import duckdb
 
-from checker.engines.columnar.session import Scan, Stage, Table
+from checker.engines.columnar.session import COLUMNS, Cell, Scan, Stage, Table
 
-_BATCH = 100_000
-COLUMNS = ("unit", "indicator", "period", "value", "reported_at", "evidence", "note")
+_BETWEEN = "\x1f"
 _FETCH = 10_000
 _SMALLEST_JSON = 2**24
 _LOOKED_AT = ("unit", "unit_type", "area", "root", "section", "verdict", "underlying")
@@ -68,10 +67,13 @@ class DuckSession:
         """Keep the rows of `table` under its name."""
         columns = ", ".join(f"{name} {kind}" for name, kind in table.columns)
         self.connection.execute(f"create or replace temp table {table.name} ({columns})")
-        unpacked = ", ".join(f"unnest(cast(? as {kind}[]))" for _, kind in table.columns)
-        for start in range(0, len(table.rows), _BATCH):
-            columnwise = [list(column) for column in zip(*table.rows[start : start + _BATCH], strict=True)]
-            self.connection.execute(f"insert into {table.name} select {unpacked}", columnwise)
+        if not table.rows:
+            return
+        packed = [
+            _packed(kind, cells) for (_, kind), cells in zip(table.columns, zip(*table.rows, strict=True), strict=True)
+        ]
+        unpacked = ", ".join(f"unnest({query})" for query, _ in packed)
+        self.connection.execute(f"insert into {table.name} select {unpacked}", [cells for _, cells in packed])
 
     def keep(self, stage: Stage) -> None:
         """Compute `stage` and keep its result under its name."""
@@ -135,6 +137,17 @@ class DuckSession:
         """Forget everything."""
         self.connection.close()
         self._spill.cleanup()
+
+
+def _packed(kind: str, cells: Sequence[Cell]) -> tuple[str, object]:
+    """Give the SQL of a list and its parameter: one text where it can be, for lists are handed over one by one."""
+    if kind == "bigint":
+        return "cast(string_split(?, ',') as bigint[])", ",".join(map(str, cells))
+    texts = [str(cell) for cell in cells]
+    together = _BETWEEN.join(texts)
+    if together.count(_BETWEEN) == len(texts) - 1:
+        return f"string_split(?, '{_BETWEEN}')", together
+    return "cast(? as varchar[])", texts
 
 
 def _parquet(paths: Sequence[str]) -> str:

@@ -36,8 +36,8 @@ group by rule_name.force, finding.verdict"""
 
 
 def names(frame: Frame, waivers: list[Waiver]) -> Iterator[Table]:
-    """Go through the tables that call numbers by their names."""
-    questions, units = frame.questions, frame.population.units
+    """Go through the tables that call all numbers but those of units by their names."""
+    questions = frame.questions
     rules = [(n, r.id, r.commitment, r.force.value, r.section) for n, r in enumerate(questions.rules)]
     texts = {
         "span_name": [period.code for period in questions.spans],
@@ -47,9 +47,14 @@ def names(frame: Frame, waivers: list[Waiver]) -> Iterator[Table]:
     yield Table("rule_name", (*numbers("number"), *_strings("name commitment force section")), rules)
     for name, words in texts.items():
         yield Table(name, (*numbers("number"), *_strings("name")), list(enumerate(words)))
+
+
+def unit_names(frame: Frame) -> Table:
+    """Give the table that calls units by their ids, with their types, areas and roots."""
+    units = frame.population.units
     area, root = frame.population.tops(frame.rulebook.plan.departments.below)
     rows = [(n, unit.id, unit.type, units[area[n]].id, units[root[n]].id) for n, unit in enumerate(units)]
-    yield Table("unit_name", (*numbers("number"), *_strings("name type area root")), rows)
+    return Table("unit_name", (*numbers("number"), *_strings("name type area root")), rows)
 
 
 def _strings(columns: str) -> tuple[tuple[str, str], ...]:

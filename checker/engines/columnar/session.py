@@ -11,6 +11,8 @@ from typing import NamedTuple, Protocol
 
 Cell = int | str | None
 Row = tuple[Cell, ...]
+COLUMNS = ("unit", "indicator", "period", "value", "reported_at", "evidence", "note")
+"""The columns of ``raw`` records besides `file` and `row`."""
 
 
 class Table(NamedTuple):
@@ -73,6 +75,13 @@ class Store(Session, Protocol):
 
     def write(self, query: str, path: str) -> None:
         """Write the rows that `query` gives to a file whose suffix says how."""
+
+    def close(self) -> None:
+        """Let go of everything that the store holds."""
+
+
+class Shelf(Session, Protocol):
+    """A session that reads files of findings."""
 
     def look(self, path: str) -> list[str]:
         """Make the findings in a file readable as ``written``, and give the names of their columns."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from checker.engines.columnar.session import Store
+from checker.engines.columnar.session import Shelf
 
 GROUPS = ("root", "unit_type", "section")
 """What rates are given for besides the whole: topmost units, unit types and sections of the plan."""
@@ -39,7 +39,7 @@ class Summary(NamedTuple):
     worst: tuple[Rate, ...]
 
 
-def summarise(store: Store, path: Path, most: int) -> Summary:
+def summarise(store: Shelf, path: Path, most: int) -> Summary:
     """Give the rates of the findings in `path`; of areas the `most` best and worst."""
     columns = store.look(str(path.absolute()))
     whole = _rates(store, "all", "''", "")
@@ -55,7 +55,7 @@ def _ranked(way: str, most: int) -> str:
     return f"order by cast(raw_met as double) / nullif(raw_owed, 0) {way} nulls last, 1 limit {most}"
 
 
-def _rates(store: Store, group: str, column: str, order: str) -> tuple[Rate, ...]:
+def _rates(store: Shelf, group: str, column: str, order: str) -> tuple[Rate, ...]:
     query = f"""
 select * from (
     select {column} as name,

@@ -1,0 +1,44 @@
+"""Who has still to report what, in a few words: at most three units by name, the others counted.
+
+Follows "Verdicts" 1 of the contract: the explanation names who has to report what.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.model.finding import Finding, Reason, Silence
+from checker.model.language import Text
+from checker.model.rulebook import Rulebook
+from checker.model.unit import Registry
+
+
+def silences(finding: Finding, rulebook: Rulebook, registry: Registry) -> Iterator[Text]:
+    """Go through what is missing for `finding`: those who are silent about the same are named once."""
+    if finding.reason is not Reason.MISSING_FACTS:
+        return
+    groups: dict[tuple[tuple[str, ...], int], list[Silence]] = {}
+    for silence in finding.silent:
+        groups.setdefault((silence.units, silence.total), []).append(silence)
+    for place, ((units, total), alike) in enumerate(groups.items()):
+        what = [_figure(silence, finding, rulebook) for silence in alike]
+        zh, en = "和".join(one.zh for one in what), " and ".join(one.en for one in what)
+        if place:
+            yield Text(f"另有 {total} 个单位未报{zh}", f"{total} must report {en}")
+        else:
+            names = [registry[unit].name or unit for unit in units]
+            yield _named(names, total, Text(zh, en))
+
+
+def _named(names: list[str], total: int, what: Text) -> Text:
+    more = total - len(names)
+    zh = "、".join(names) + (f"等 {total} 个单位" if more else "")
+    en = ", ".join(names) + (f" and {more} more" if more else "")
+    return Text(f"待{zh}报送{what.zh}", f"{en} must report {what.en}")
+
+
+def _figure(silence: Silence, finding: Finding, rulebook: Rulebook) -> Text:
+    name = rulebook.indicators[silence.indicator].name
+    if silence.period == finding.period.code:
+        return name
+    return Text(f" {silence.period} {name.zh}", f"{name.en} {silence.period}")
