@@ -11,12 +11,13 @@ from datetime import date, timedelta
 from itertools import zip_longest
 
 from checker.engines.knowledge import Knowledge, latest
-from checker.engines.measuring import Measuring
+from checker.engines.measuring import Contribution, Measuring
 from checker.model.evidence import Evidence, Fate, Part, Role, Witness
 from checker.model.fact import Data, Fact
 from checker.model.finding import Finding
 from checker.model.number import Number
 from checker.model.period import Period
+from checker.model.problem import Place
 from checker.model.rulebook import Nature, Rulebook, Share, indicators_of
 
 _TESTED = {True: Role.SATISFIES, False: Role.FAILS, None: Role.UNDECIDED}
@@ -29,6 +30,8 @@ class Witnessing:
         self._rulebook, self._as_of = rulebook, as_of
         self._knowledge = Knowledge(rulebook, data, as_of)
         self._measuring = Measuring(rulebook, data.registry, self._knowledge, as_of)
+        self._aside = data.set_aside
+        self._waivers = {waiver.id: waiver for waiver in data.waivers}
         self._reported: dict[tuple[str, str], list[Fact]] = defaultdict(list)
         for fact in data.facts:
             self._reported[fact.unit, fact.indicator].append(fact)
@@ -42,6 +45,7 @@ class Witnessing:
             check_date=self._measuring.check_date(finding.period),
             due_on=finding.period.last + timedelta(days=self._rulebook.plan.grace_days),
             target_since=target.start if target else None,
+            waiver=self._waivers.get(finding.waiver or ""),
         )
 
     def _parts(self, finding: Finding) -> Iterator[Part]:
@@ -55,8 +59,12 @@ class Witnessing:
         for period in self._rulebook.looked_at(finding.rule, finding.period):
             for code in indicators_of(measure):
                 for one in self._measuring.contributions(code, finding.unit, period):
-                    role = Role.SILENT if one.silent else Role.ABSENT if one.value is None else Role.COUNTS
-                    yield self._part(one.unit.id, code, period, role, one.value)
+                    yield self._part(one.unit.id, code, period, self._role(one, code, period), one.value)
+
+    def _role(self, one: Contribution, indicator: str, period: Period) -> Role:
+        if one.silent:
+            return Role.SPOILED if self._knowledge.is_spoiled(one.unit.id, indicator, period) else Role.SILENT
+        return Role.ABSENT if one.value is None else Role.COUNTS
 
     def _part(self, unit: str, indicator: str, period: Period, role: Role, value: Number | None) -> Part:
         reported = [fact for fact in self._reported.get((unit, indicator), ()) if fact.period.lies_in(period)]
@@ -65,7 +73,13 @@ class Witnessing:
             histories[fact.period.code].append(fact)
         counting = self._counting(unit, indicator, period, value)
         witnesses = [witness for history in histories.values() for witness in self._fates(history, counting)]
-        return Part(unit, indicator, period, role, value, tuple(witnesses))
+        return Part(unit, indicator, period, role, value, tuple(witnesses), self._set_aside(unit, indicator, period))
+
+    def _set_aside(self, unit: str, indicator: str, period: Period) -> tuple[Place, ...]:
+        keys = (key for key in self._aside if (key.unit, key.indicator) == (unit, indicator))
+        return tuple(
+            place for key in keys if key.period is None or key.period.lies_in(period) for place in self._aside[key]
+        )
 
     def _counting(self, unit: str, indicator: str, period: Period, value: Number | None) -> Fate | str:
         """Give the one period code that counts of a level, or what becomes of every standing value alike."""

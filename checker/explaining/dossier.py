@@ -6,6 +6,8 @@ made from the evidence that the engine gathered, none is computed anew.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from checker.explaining.gap import gap_of
 from checker.explaining.sentence import explanation, observed_words
 from checker.explaining.words import FATES, PACES, REASONS, ROLES, VERDICTS, amount, target_words, unit_of
@@ -14,8 +16,8 @@ from checker.model.fact import Fact
 from checker.model.finding import Reason, Verdict
 from checker.model.instant import shown_instant
 from checker.model.language import NOTHING, Language, Text, printable
-from checker.model.number import shown
-from checker.model.rulebook import Ratio, Rulebook, Share
+from checker.model.number import ValueKind, shown
+from checker.model.rulebook import Measure, Ratio, Rulebook, Share, Total
 from checker.model.target import FLOORS
 from checker.model.unit import Registry
 
@@ -51,6 +53,7 @@ class Dossier:
             "source": self._source(evidence),
             "reading": self._say(rule.reading) if rule.reading else None,
             "measure": self._say(observed_words(finding, self._rulebook)),
+            "totals": list(self._totals(evidence)),
             "bounds": [None if bound is None else shown(bound) for bound in (finding.lower, finding.upper)],
             "bounds_words": self._say(_bounds(evidence)),
             "target": str(finding.figure),
@@ -62,8 +65,29 @@ class Dossier:
             "pace": self._say(PACES[finding.pace]) if finding.pace else None,
             "waiver": self._waiver(evidence),
             "to_be_met": self._say(_to_be_met(evidence, self._rulebook)),
-            "parts": [self._part(part) for part in evidence.parts],
+            "parts": [self._part(part, rule.measure) for part in evidence.parts],
         }
+
+    def _totals(self, evidence: Evidence) -> Iterator[Record]:
+        """Go through the totals that a change or a ratio is made of, as far as facts count."""
+        if isinstance(evidence.finding.rule.measure, Share | Total):
+            return
+        for period, code in dict.fromkeys((part.period.code, part.indicator) for part in evidence.parts):
+            alike = (part.value for part in evidence.parts if (part.period.code, part.indicator) == (period, code))
+            values = [value for value in alike if value is not None]
+            indicator = self._rulebook.indicators[code]
+            told = (
+                amount(sum(values), indicator.value, indicator.unit)
+                if values
+                else Text("没有可用的数", "no figure counts")
+            )
+            yield {
+                "period": period,
+                "indicator": code,
+                "indicator_name": self._say(indicator.name),
+                "value": shown(sum(values)) if values else None,
+                "value_words": self._say(told),
+            }
 
     def _say(self, text: Text) -> str:
         return printable(text.said(self._language))
@@ -76,10 +100,21 @@ class Dossier:
         finding = evidence.finding
         if finding.verdict is not Verdict.WAIVED or finding.underlying is None:
             return None
-        return {"id": finding.waiver, "underlying": finding.underlying.value,
-                "underlying_words": self._say(VERDICTS[finding.underlying])}  # fmt: skip
+        waiver = evidence.waiver
+        return {
+            "id": finding.waiver,
+            "underlying": finding.underlying.value,
+            "underlying_words": self._say(VERDICTS[finding.underlying]),
+            "from": waiver.start.isoformat() if waiver and waiver.start else None,
+            "until": waiver.until.isoformat() if waiver else None,
+            "periods": list(waiver.periods) if waiver else [],
+            "reason": printable(waiver.reason) if waiver else None,
+            "approved_by": printable(waiver.approved_by) if waiver else None,
+            "file": printable(waiver.place.file) if waiver else None,
+            "row": waiver.place.row if waiver else None,
+        }
 
-    def _part(self, part: Part) -> Record:
+    def _part(self, part: Part, measure: Measure) -> Record:
         indicator = self._rulebook.indicators[part.indicator]
         unit = self._registry[part.unit]
         return {
@@ -94,8 +129,27 @@ class Dossier:
             "value_words": None
             if part.value is None
             else self._say(amount(part.value, indicator.value, indicator.unit)),
+            **self._condition(part, measure),
             "facts": [self._fact(witness) for witness in part.witnesses],
+            "set_aside": [{"file": printable(place.file), "row": place.row} for place in part.set_aside],
         }
+
+    def _condition(self, part: Part, measure: Measure) -> Record:
+        """Give what a share asks of this figure and whether it is so; nothing for other measures."""
+        if not isinstance(measure, Share):
+            return {"condition_words": None, "satisfies": None, "satisfies_words": None}
+        figures = [one.figure for one in measure.conditions if one.indicator == part.indicator]
+        bare = self._rulebook.indicators[part.indicator].value is ValueKind.BOOLEAN
+        unit = NOTHING if bare else self._rulebook.indicators[part.indicator].unit
+        asked = [self._say(target_words(figure, unit)) for figure in figures]
+        value, upper = part.value, None if part.set_aside else part.value
+        role = Role.UNDECIDED
+        if value is not None and all(figure.holds(value, upper) for figure in figures):
+            role = Role.SATISFIES
+        elif value is not None and any(figure.fails(value, upper) for figure in figures):
+            role = Role.FAILS
+        words = self._say(ROLES[role])
+        return {"condition_words": "; ".join(asked), "satisfies": role.value, "satisfies_words": words}
 
     def _fact(self, witness: Witness) -> Record:
         fact, zone = witness.fact, self._rulebook.plan.zone
@@ -120,7 +174,7 @@ def _told(fact: Fact, rulebook: Rulebook) -> Text:
 
 def _bounds(evidence: Evidence) -> Text:
     finding = evidence.finding
-    silent = sum(1 for part in evidence.parts if part.role in (Role.SILENT, Role.UNDECIDED))
+    silent = sum(1 for part in evidence.parts if part.role in (Role.SILENT, Role.SPOILED, Role.UNDECIDED))
     if finding.lower is None:
         why = REASONS[finding.reason or Reason.MISSING_FACTS]
         return Text(f"没有上下限：{why.zh}", f"no bounds: {why.en}")

@@ -14,6 +14,8 @@ from checker.model.number import Number, shown_percent
 from checker.model.rulebook import Change, Indicator, Ratio, Rulebook, Share
 from checker.model.unit import Registry
 
+_NO_FIGURE = Text("没有可用的数", "no figure counts")
+
 
 def explanation(finding: Finding, rulebook: Rulebook, registry: Registry) -> Text:
     """Give the sentence for `finding`: who, what was measured, against what, what is missing and what to do."""
@@ -34,21 +36,10 @@ def observed_words(finding: Finding, rulebook: Rulebook) -> Text:
         return _observed_share(finding, rulebook.plan.type_name(measure.of))
     indicator = rulebook.indicators[measure.numerator if isinstance(measure, Ratio) else measure.indicator]
     if isinstance(measure, Ratio):
-        below = rulebook.indicators[measure.denominator]
-        if lower is None or finding.numerator is None or finding.denominator is None:
-            return Text(
-                f"{indicator.name.zh}与{below.name.zh}之比算不出来",
-                f"the ratio of {indicator.name.en} to {below.name.en} cannot be computed",
-            )
-        over = amount(finding.numerator, indicator.value, NOTHING)
-        under = amount(finding.denominator, below.value, NOTHING)
-        result = quotient(lower, finding.figure)
-        return Text(
-            f"{indicator.name.zh} {over.zh} / {below.name.zh} {under.zh} = {result}",
-            f"{indicator.name.en} {over.en} / {below.name.en} {under.en} = {result}",
-        )
+        return _observed_ratio(finding, indicator, rulebook.indicators[measure.denominator])
     if lower is None:
-        return Text(f"{indicator.name.zh}没有可用的数", f"no figure counts for {indicator.name.en}")
+        lacks = Text("的变化算不出来", "the change cannot be computed") if isinstance(measure, Change) else _NO_FIGURE
+        return Text(f"{indicator.name.zh}{lacks.zh}", f"{indicator.name.en}: {lacks.en}")
     said = amount(lower, indicator.value, indicator.unit)
     if isinstance(measure, Change):
         return _changed(lower, indicator)
@@ -56,6 +47,20 @@ def observed_words(finding: Finding, rulebook: Rulebook) -> Text:
     return Text(
         f"{indicator.name.zh}{'已报' if least else ''} {said.zh}",
         f"{indicator.name.en} {'so far ' if least else ''}{said.en}",
+    )
+
+
+def _observed_ratio(finding: Finding, above: Indicator, below: Indicator) -> Text:
+    if finding.lower is None or finding.numerator is None or finding.denominator is None:
+        return Text(
+            f"{above.name.zh}与{below.name.zh}之比算不出来",
+            f"the ratio of {above.name.en} to {below.name.en} cannot be computed",
+        )
+    over, under = amount(finding.numerator, above.value, NOTHING), amount(finding.denominator, below.value, NOTHING)
+    result = quotient(finding.lower, finding.figure)
+    return Text(
+        f"{above.name.zh} {over.zh} / {below.name.zh} {under.zh} = {result}",
+        f"{above.name.en} {over.en} / {below.name.en} {under.en} = {result}",
     )
 
 

@@ -33,6 +33,7 @@ REASONS = {
 ROLES = {
     Role.COUNTS: Text("计入", "counts"),
     Role.SILENT: Text("应报未报", "silent"),
+    Role.SPOILED: Text("有记录被搁置，待更正", "has a record that was set aside and must be mended"),
     Role.ABSENT: Text("不计入", "does not count"),
     Role.SATISFIES: Text("符合", "satisfies"),
     Role.FAILS: Text("不符合", "fails"),

@@ -31,7 +31,12 @@ class Settled:
     records: list[Fact]
     copies: list[tuple[Fact, Fact]]
     problems: list[Problem]
-    spoiled: list[Spoiled]
+    refused: list[Fact]
+
+    @property
+    def spoiled(self) -> list[Spoiled]:
+        """The keys of the facts that were refused."""
+        return [Spoiled(fact.unit, fact.indicator, fact.period) for fact in self.refused]
 
 
 def settle(facts: Sequence[Fact], rulebook: Rulebook) -> Settled:
@@ -49,12 +54,11 @@ def settle(facts: Sequence[Fact], rulebook: Rulebook) -> Settled:
         problems.append(_overlap(fact, others))
         refused[id(fact)] = fact
     records = [fact for fact in facts if id(fact) not in refused] if refused else list(facts)
-    spoiled = [Spoiled(fact.unit, fact.indicator, fact.period) for fact in refused.values()]
     copies = [
         (copy, crowd[0]) for crowd in crowds.values() if id(crowd[0]) not in refused for copy in crowd[1:]
         if id(copy) not in refused
     ]  # fmt: skip
-    return Settled(_once(records, copies), records, copies, problems, spoiled)
+    return Settled(_once(records, copies), records, copies, problems, list(refused.values()))
 
 
 def _crowds(facts: Iterable[Fact]) -> dict[Moment, list[Fact]]:

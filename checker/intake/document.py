@@ -8,7 +8,7 @@ from typing import NamedTuple
 from checker.documents.json_text import read_json
 from checker.documents.node import Mapping, Node, Scalar, Sequence, TextError
 from checker.documents.yaml_text import read_yaml
-from checker.intake.facts import At, Gathering
+from checker.intake.facts import Answers, At, Gathering
 from checker.intake.lookups import Fault, Told
 from checker.intake.sources import LeftOut, Source
 from checker.intake.wording import cut, near
@@ -131,7 +131,7 @@ def _take(source: Source, heading: Heading, key: Scalar, node: Node, gathering: 
     gathering.complain(faults, place)
     unit, told, reported = heading.unit, heading.told, heading.reported
     if faults or not heading.is_sound:
-        gathering.spoil(unit, indicator, told)
+        gathering.spoil(Answers(unit, indicator, told, value, reported), place)
     elif (
         isinstance(unit, Unit) and isinstance(indicator, Indicator) and isinstance(told, Told)
         and not isinstance(value, Fault) and not isinstance(reported, Fault)

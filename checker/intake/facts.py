@@ -44,7 +44,12 @@ class Gathering:
     lookups: Lookups
     facts: list[Fact] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    spoiled: set[Spoiled] = field(default_factory=set)
+    set_aside: dict[Spoiled, list[Place]] = field(default_factory=dict)
+
+    @property
+    def spoiled(self) -> set[Spoiled]:
+        """The keys of the facts that were set aside."""
+        return set(self.set_aside)
 
     def complain(self, faults: Iterable[At], place: Place) -> None:
         """Note one problem for each code among the `faults` of one record; the first says which column."""
@@ -56,11 +61,12 @@ class Gathering:
             hint = joined(at.fault.hint for at in same)
             self.problems.append(Problem(same[0].fault.code, message, hint, place._replace(column=same[0].column)))
 
-    def spoil(self, unit: Unit | Fault | None, indicator: Indicator | Fault, told: Told | Fault) -> None:
-        """Remember that a fact was set aside, where it can be told whose and about what it was."""
+    def spoil(self, answers: Answers, place: Place) -> None:
+        """Remember that a fact was set aside at `place`, where it can be told whose and about what it was."""
+        unit, indicator, told, *_ = answers
         if isinstance(unit, Unit) and isinstance(indicator, Indicator):
             period = told.period if isinstance(told, Told) else None
-            self.spoiled.add(Spoiled(unit.id, indicator.code, period))
+            self.set_aside.setdefault(Spoiled(unit.id, indicator.code, period), []).append(place)
 
     def take_table(self, source: Source, header: Header, records: Iterable[tuple[int, Sequence[str]]]) -> None:
         """Take every record of a table that has the columns of facts; `records` are rows and their cells."""
@@ -104,4 +110,4 @@ class Gathering:
         if future := self.lookups.future(told, reported, reported_at):
             faults.append(At(future, header.text("period")))
         self.complain(faults, place)
-        self.spoil(unit, indicator, told)
+        self.spoil(answers, place)

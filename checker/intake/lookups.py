@@ -68,7 +68,7 @@ class Lookups:
         self.indicators: Remembered[Indicator | Fault] = Remembered(self._indicator)
         self.periods: Remembered[Told | Fault] = Remembered(self._period)
         self.instants: Remembered[Instant | Fault | None] = Remembered(self._instant)
-        self._values: dict[tuple[ValueKind, str], Number | Fault] = {}
+        self._values: dict[tuple[str, str], Number | Fault] = {}
         self._reporters: dict[tuple[str, str], Fault | None] = {}
 
     def _unit(self, text: str) -> Unit | Fault | None:
@@ -158,7 +158,7 @@ class Lookups:
             return None if has_instant else _BARE_WITHDRAWAL
         if isinstance(indicator, Fault):
             return None
-        key = (indicator.value, text)
+        key = (indicator.code, text)
         if (known := self._values.get(key)) is None:
             value = parse_value(text, indicator.value)
             known = self._values[key] = _unreadable(text, indicator) if value is None else value

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from checker.intake.contradictions import settle
+from checker.intake.contradictions import Settled, settle
 from checker.intake.facts import Gathering
 from checker.intake.layout import Inputs, Layout, lay_out
 from checker.intake.lookups import Lookups
@@ -16,8 +16,8 @@ from checker.intake.registry import Register, read_register
 from checker.intake.sources import LeftOut
 from checker.intake.submissions import take_submission
 from checker.intake.waivers import read_waivers
-from checker.model.fact import Data
-from checker.model.problem import Code, Problem, in_order
+from checker.model.fact import Data, Spoiled
+from checker.model.problem import Code, Place, Problem, in_order
 from checker.model.rulebook import Plan, Rulebook
 from checker.model.unit import Registry
 
@@ -63,8 +63,17 @@ def read(inputs: Inputs, rulebook: Rulebook) -> Intake:
     found = in_order([*gathering.problems, *settled.problems, *doubts])
     left_out = dict.fromkeys(problem.place.file for problem in found if problem.code in _LEAVES_OUT)
     sound = register is not None and not register.problems
-    data = Data(Registry(known.values()), settled.facts, waivers, spoiled) if sound else None
+    aside = _set_aside(gathering, settled)
+    data = Data(Registry(known.values()), settled.facts, waivers, spoiled, aside) if sound else None
     return Intake(data, found, tuple(left_out), layout.stray)
+
+
+def _set_aside(gathering: Gathering, settled: Settled) -> dict[Spoiled, tuple[Place, ...]]:
+    """Give where the records of each spoiled key stand, in the order of reading."""
+    places = {key: list(found) for key, found in gathering.set_aside.items()}
+    for key, fact in zip(settled.spoiled, settled.refused, strict=True):
+        places.setdefault(key, []).append(fact.place)
+    return {key: tuple(sorted(found, key=lambda place: (place.order, place.row or 0))) for key, found in places.items()}
 
 
 def _register(layout: Layout, plan: Plan, problems: list[Problem]) -> Register | None:

@@ -9,10 +9,11 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from checker.model.fact import Fact
+from checker.model.fact import Fact, Waiver
 from checker.model.finding import Finding
 from checker.model.number import Number
 from checker.model.period import Period
+from checker.model.problem import Place
 
 
 class Fate(StrEnum):
@@ -31,12 +32,14 @@ class Fate(StrEnum):
 class Role(StrEnum):
     """What one unit's figure does to the finding.
 
-    In a total a unit `counts`, is `silent` (expected, but nothing is known or a record was set aside) or is `absent`
-    (not expected, nothing counts). In a share it `satisfies`, `fails` or is `undecided`.
+    In a total a unit `counts`, is `silent` (expected, but nothing is known), is `spoiled` (a record of it was set
+    aside, so that what counts is a lower bound at most) or is `absent` (not expected, nothing counts). In a share it
+    `satisfies`, `fails` or is `undecided`.
     """
 
     COUNTS = "counts"
     SILENT = "silent"
+    SPOILED = "spoiled"
     ABSENT = "absent"
     SATISFIES = "satisfies"
     FAILS = "fails"
@@ -51,7 +54,10 @@ class Witness(NamedTuple):
 
 
 class Part(NamedTuple):
-    """What one unit contributes of one indicator in one period: its value (None: nothing counts) and its facts."""
+    """What one unit contributes of one indicator in one period: its value (None: nothing counts) and its facts.
+
+    `set_aside` are the places of the records that could not be used.
+    """
 
     unit: str
     indicator: str
@@ -59,13 +65,15 @@ class Part(NamedTuple):
     role: Role
     value: Number | None
     witnesses: tuple[Witness, ...]
+    set_aside: tuple[Place, ...] = ()
 
 
 class Evidence(NamedTuple):
-    """A finding with all its parts, the day it was checked on, when it is due and since when its target holds."""
+    """A finding with all its parts, its check date, when it is due, since when its target holds, and its waiver."""
 
     finding: Finding
     parts: tuple[Part, ...]
     check_date: date
     due_on: date
     target_since: date | None
+    waiver: Waiver | None

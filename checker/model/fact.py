@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -64,12 +64,16 @@ class Waiver:
 
 @dataclass(frozen=True, slots=True)
 class Data:
-    """A county's (or a nation's) data after intake: everything sound, and what was set aside."""
+    """A county's (or a nation's) data after intake: everything sound, and what was set aside.
+
+    `set_aside` says where the records of each spoiled key stand; it decides nothing and is no part of the digest.
+    """
 
     registry: Registry
     facts: Sequence[Fact] = ()
     waivers: Sequence[Waiver] = ()
     spoiled: frozenset[Spoiled] = field(default_factory=frozenset)
+    set_aside: Mapping[Spoiled, tuple[Place, ...]] = field(default_factory=dict)
 
     def digest(self) -> str:
         """Give ``sha256:…`` of the facts, units and waivers that were read, whatever their order."""

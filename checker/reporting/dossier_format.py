@@ -34,6 +34,8 @@ def _lines(dossier: Record, language: Language, whole: bool) -> Iterator[str]:
     if dossier["reading"]:
         yield f"{say('我们的理解', 'Our reading')}: {dossier['reading']}"
     yield f"{say('计算', 'Measure')}: {dossier['measure']}"
+    for total in dossier["totals"]:
+        yield f"  {total['period']}  {total['indicator_name']}: {total['value_words']}"
     lower, upper = (bound or "—" for bound in dossier["bounds"])
     yield f"{say('下限、上限', 'Bounds')}: {lower}, {upper}  {dossier['bounds_words']}"
     since = dossier["target_since"]
@@ -47,32 +49,46 @@ def _lines(dossier: Record, language: Language, whole: bool) -> Iterator[str]:
     if dossier["waiver"]:
         waiver = dossier["waiver"]
         yield f"{say('豁免', 'Waiver')}: {waiver['id']}  {say('不豁免时', 'without it')} {waiver['underlying_words']}"
+        begins = waiver["from"] or say("一直", "ever")
+        yield (
+            "  "
+            + say(
+                f"有效期 {begins} 至 {waiver['until']}；{waiver['reason']}；批准：{waiver['approved_by']}",
+                f"from {begins} to {waiver['until']}; {waiver['reason']}; approved by {waiver['approved_by']}",
+            )
+            + f"  {waiver['file']}:{waiver['row']}"
+        )
     if dossier["to_be_met"]:
         yield f"{say('怎样才达标', 'To be met')}: {dossier['to_be_met']}"
     yield from _parts(dossier["parts"], language, whole)
 
 
 def _parts(parts: list[Record], language: Language, whole: bool) -> Iterator[str]:
-    """Go through the parts role by role: who counts, who does not, who is silent."""
+    """Go through the parts role by role, a unit with all its figures at a time: who counts, fails or is silent."""
     for role in dict.fromkeys(part["role"] for part in parts):
-        alike = [part for part in parts if part["role"] == role]
-        yield f"{alike[0]['role_words']} ({len(alike)})"
-        shown = alike if whole else alike[:_MANY]
-        for part in shown:
-            yield from _part(part)
-        if len(alike) > len(shown):
-            more = len(alike) - len(shown)
-            yield "  " + Text(f"…… 另有 {more} 项（--whole 全部列出）", f"… {more} more (--whole lists all)").said(
-                language
-            )
+        units: dict[str, list[Record]] = {}
+        for part in parts:
+            if part["role"] == role:
+                units.setdefault(part["unit"], []).append(part)
+        words = next(part["role_words"] for part in parts if part["role"] == role)
+        yield f"{words} ({len(units)})"
+        shown = list(units.values()) if whole else list(units.values())[:_MANY]
+        for one in shown:
+            yield from (line for part in one for line in _part(part, language))
+        if more := len(units) - len(shown):
+            rest = Text(f"  …… 另有 {more} 个单位（--whole 全部列出）", f"  … {more} more (--whole lists all)")
+            yield rest.said(language)
 
 
-def _part(part: Record) -> Iterator[str]:
+def _part(part: Record, language: Language) -> Iterator[str]:
     value = f" = {part['value_words']}" if part["value_words"] is not None else ""
-    yield f"  {part['unit_name'] or part['unit']}  {part['period']}  {part['indicator_name']}{value}"
+    asked = f"  ({part['condition_words']}: {part['satisfies_words']})" if part["condition_words"] else ""
+    yield f"  {part['unit_name'] or part['unit']}  {part['period']}  {part['indicator_name']}{value}{asked}"
     for fact in part["facts"]:
         when = f" @{fact['reported_at']}" if fact["reported_at"] else ""
         remarks = "  ".join(text for text in (fact["evidence"], fact["note"]) if text)
         told = f"{fact['fate_words']}: {fact['value_words']}  {fact['period']}{when}"
         line = f"    {told}  {fact['file']}:{fact['row']}  {remarks}"
         yield line.rstrip()
+    for place in part["set_aside"]:
+        yield f"    {Text('被搁置的记录', 'set aside').said(language)}: {place['file']}:{place['row']}"

@@ -65,6 +65,7 @@ def test_a_share_names_the_units_that_count_and_those_that_do_not(capsysbinary: 
     found = dossiers(capsysbinary, *DUE, "--rule", "facilities.openness", "--unit", "pingluo")[0]
     roles = [part["role"] for part in found["parts"]]
     assert (roles.count("satisfies"), roles.count("fails")) == (13, 2)
+    assert found["parts"][0]["condition_words"] == "等于 是"
     assert found["to_be_met"] == "再增加 1 个科技类设施，其余不变"
     _, text = told(capsysbinary, *DUE, "--rule", "facilities.openness", "--unit", "pingluo", "--lang", "en")
     assert "satisfies (13)" in text
@@ -78,6 +79,8 @@ def test_a_waiver_a_correction_and_a_withdrawal_are_told(capsysbinary: pytest.Ca
     assert [one["waiver"] for one in waived if one["waiver"]] != []
     _, text = told(capsysbinary, *DUE, "--rule", "youth.lectures", "--unit", "school-033")
     assert "不豁免时" in text
+    assert "有效期 " in text
+    assert "waivers.csv:" in text
     _, text = told(capsysbinary, *DUE, "--rule", "youth.lectures", "--unit", "school-028", "--period", "2024-2025-1")
     assert "已撤回: " in text
     assert "撤回: 撤回" in text
@@ -122,3 +125,19 @@ def test_what_cannot_be_explained_is_said(
 def test_faulty_input_is_shown_instead(tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     assert run(["explain", str(tmp_path), "--finding", "0" * 16]) == 2
     assert "missing_file" in capsysbinary.readouterr().out.decode()
+
+
+def test_a_unit_whose_record_was_set_aside_is_not_called_silent(
+    tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    (tmp_path / "units.csv").write_text("id,name,type\ns,一中,school\n", encoding="utf-8")
+    (tmp_path / "submissions").mkdir()
+    (tmp_path / "submissions" / "a.csv").write_text(
+        "unit,indicator,period,value\ns,science_lectures,2024-09,1\ns,science_lectures,2024-10,两次\n", encoding="utf-8"
+    )
+    asked = ["--rule", "youth.lectures", "--unit", "s", "--period", "2024-2025-1", "--keep-going"]
+    assert run(["explain", str(tmp_path), *DUE, *asked]) == 0
+    text = capsysbinary.readouterr().out.decode()
+    assert "有记录被搁置，待更正 (1)" in text
+    assert "被搁置的记录: submissions/a.csv:3" in text
+    assert "应报未报" not in text

@@ -17,6 +17,7 @@ from checker.intake.reading import Inputs, read
 from checker.model.evidence import Evidence, Fate, Part, Role
 from checker.model.fact import Data, Fact
 from checker.model.number import Number
+from checker.model.problem import Place
 from checker.model.rulebook import Change, Condition, Nature, Ratio, Rulebook, Share, Total
 from checker.model.target import Target
 from checker.rulebook.loading import load
@@ -191,3 +192,21 @@ def test_a_silent_unit_and_one_nobody_waits_for_have_their_roles() -> None:
     )
     roles = {part.unit: part.role for part in Witnessing(book, county, as_of).evidence(finding).parts}
     assert roles == {"gone": Role.ABSENT, "new": Role.COUNTS, "school": Role.SILENT}
+
+
+def test_a_record_that_was_set_aside_is_named_with_its_place() -> None:
+    flow = indicator("lectures", "school")
+    book = rulebook([flow], [rule("r", Total(indicator="lectures"), "at_least 9")])
+    here, elsewhere = spoiled("school", "lectures", "2024-09"), spoiled("school", "lectures", "2023")
+    places = {here: (Place("a.csv", 3), Place("b.csv", 2)), elsewhere: (Place("c.csv", 9),)}
+    county = Data(data().registry, [lecture(2, when="2024-10")], (), frozenset(places), places)
+    as_of = date(2025, 1, 31)
+    finding = next(
+        one for one in Assessment(book, county, as_of, PlainJudge()).findings() if one.period == period(AUTUMN)
+    )
+    (part,) = Witnessing(book, county, as_of).evidence(finding).parts
+    assert (part.role, part.value, [str(place) for place in part.set_aside]) == (
+        Role.SPOILED,
+        2,
+        ["a.csv:3", "b.csv:2"],
+    )

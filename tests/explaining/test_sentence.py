@@ -57,7 +57,7 @@ LECTURES = plan(Total(indicator="讲座"), "at_least 2")
             None,
             "2025-01-31",
             "讲座没有可用的数，目标不少于 2 次，无法判定，数据尚未报齐，待school报送讲座",
-            "no figure counts for 讲座, target at least 2 次, unknown, figures are missing, school must report 讲座",
+            "讲座: no figure counts, target at least 2 次, unknown, figures are missing, school must report 讲座",
         ),
     ],
 )

@@ -150,3 +150,9 @@ def test_what_is_set_aside_spoils_its_key_as_far_as_that_can_be_read(tmp_path: P
         ("s2", "lectures", "2023-2024-1"),
     }
     assert values(intake) == []
+
+
+def test_the_same_bad_text_names_each_indicator_it_stands_for(tmp_path: Path) -> None:
+    intake = submitted(tmp_path, "s1,lectures,2022-2023-1,两", "s1,pupils,2022-2023-1,两")
+    told = [problem.message.zh for problem in intake.problems]
+    assert len(set(told)) == 2
