@@ -92,6 +92,10 @@ _INPUTS = {
     "data_digest": Text("数据", "data"),
     "engine": Text("判定引擎", "engine"),
 }
+_EDITED = Text(
+    "规则、数据、程序和结论都相同，是记录本身的写法变了",
+    "rulebook, data, tool and findings are the same: the record itself was edited",
+)
 _OUTPUTS = {
     "summary": Text("汇总", "summary"),
     "findings": Text("结论", "findings"),
@@ -107,12 +111,14 @@ def compare(saved: Saved, again: Run) -> Comparison:
     differences = [
         Text(f"{word.zh}不同：当时 {_short(saved.output.get(key))}，现在 {_short(now[key])}",
              f"the {word.en} differs: then {_short(saved.output.get(key))}, now {_short(now[key])}")
-        for key, word in _INPUTS.items() if saved.output.get(key) != now[key]
+        for key, word in _INPUTS.items() if _short(saved.output.get(key)) != _short(now[key])
     ]  # fmt: skip
     for key, word in _OUTPUTS.items():
         if saved.output.get(key) != now[key]:
             differences.append(Text(f"{word.zh}不同{_count(saved.output.get(key), now[key]).zh}",
                                     f"the {word.en} differ{_count(saved.output.get(key), now[key]).en}"))  # fmt: skip
+    if not agrees and not differences:
+        differences.append(_EDITED)
     return Comparison(agrees, tuple(differences))
 
 

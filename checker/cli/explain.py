@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
@@ -12,6 +12,7 @@ from checker.cli.asking import PATH, Asking, data_options, refuse_unknown, refus
 from checker.cli.output import deliver
 from checker.explaining.dossier import Dossier
 from checker.model.finding import Finding
+from checker.model.language import Text
 from checker.model.rulebook import Rulebook
 from checker.model.run import Run
 from checker.reporting.dossier_format import dossiers_to_json, dossiers_to_text
@@ -31,6 +32,7 @@ class Options(Asking):
     format: str
     output: Path | None
     whole: bool
+    check_all: bool
 
     def wants(self, finding: Finding, plan: str) -> bool:
         """Whether `finding` is one that was asked for."""
@@ -48,6 +50,7 @@ class Options(Asking):
 @click.option("--finding", help="结论编号，代替前三项  the id of a finding instead")
 @click.option("--format", type=click.Choice(["text", "json"]), default="text", help="输出格式  output format")
 @click.option("--output", type=PATH, help="写入文件  write to a file")
+@click.option("--all", "check_all", is_flag=True, help="单个文件也说明全部结论  explain everything on single files")
 @click.option("--whole", is_flag=True, help="全部列出，不截短  cut no list")
 def command(**typed: object) -> int:
     """说明一条结论：依据、计算、每个数的出处、谁没有报、怎样才达标。
@@ -62,7 +65,8 @@ def command(**typed: object) -> int:
     if isinstance(rulebook, list):
         return _refused(options.without_rulebook(rulebook, judge), options)
     refuse_unknown("--rule", [options.rule] if options.rule else [], rulebook.rules)
-    question = options.question(rulebook)
+    partial = options.inputs().folder is None and not options.check_all
+    question = replace(options.question(rulebook), partial=partial)
     plan = rulebook.plan.id
     run, evidence = explain(rulebook, options.inputs(), question, judge, lambda one: options.wants(one, plan))
     if run.findings is None:
@@ -71,7 +75,7 @@ def command(**typed: object) -> int:
     dossier = Dossier(rulebook, run.registry, options.language)
     records = [dossier.record(one) for one in evidence]
     _show(records, options)
-    return 0 if records else _nothing(options, rulebook)
+    return 0 if records else _nothing(options, rulebook, run)
 
 
 def _show(records: list[dict[str, object]], options: Options) -> None:
@@ -91,7 +95,11 @@ def _refuse_unknown_unit(options: Options, run: Run) -> None:
         refuse_unknown_units([options.unit], run.registry)
 
 
-def _nothing(options: Options, rulebook: Rulebook) -> int:
+def _nothing(options: Options, rulebook: Rulebook, run: Run) -> int:
+    if any(one.rule == options.rule for one in run.unchecked):
+        options.say(Text("未检查：所给文件里的数据不够判定（--all 照样说明）",
+                         "not checked: these files do not hold enough (--all explains it all the same)"))  # fmt: skip
+        return FOUND_NOTHING
     asked = options.finding or " ".join(filter(None, (options.rule, options.unit, options.period)))
     click.echo(f"没有这条结论：{asked}（{rulebook.plan.id}）  there is no such finding", err=True)
     return FOUND_NOTHING

@@ -44,7 +44,7 @@ class Witnessing:
             parts=tuple(self._parts(finding)),
             check_date=self._measuring.check_date(finding.period),
             due_on=finding.period.last + timedelta(days=self._rulebook.plan.grace_days),
-            target_since=target.start if target else None,
+            target_since=(target.start if target else None) or self._rulebook.plan.window.first,
             waiver=self._waivers.get(finding.waiver or ""),
         )
 

@@ -58,7 +58,7 @@ class Dossier:
             "bounds_words": self._say(_bounds(evidence)),
             "target": str(finding.figure),
             "target_words": self._say(target_words(finding.figure, unit)),
-            "target_since": evidence.target_since.isoformat() if evidence.target_since else None,
+            "target_since": evidence.target_since.isoformat(),
             "check_date": evidence.check_date.isoformat(),
             "due_on": evidence.due_on.isoformat(),
             "reason": self._say(REASONS[finding.reason]) if finding.reason else None,

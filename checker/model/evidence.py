@@ -75,5 +75,5 @@ class Evidence(NamedTuple):
     parts: tuple[Part, ...]
     check_date: date
     due_on: date
-    target_since: date | None
+    target_since: date
     waiver: Waiver | None

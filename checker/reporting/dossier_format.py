@@ -39,7 +39,7 @@ def _lines(dossier: Record, language: Language, whole: bool) -> Iterator[str]:
     lower, upper = (bound or "—" for bound in dossier["bounds"])
     yield f"{say('下限、上限', 'Bounds')}: {lower}, {upper}  {dossier['bounds_words']}"
     since = dossier["target_since"]
-    held = "" if since is None else "  " + say(f"自 {since} 起", f"since {since}")
+    held = "  " + say(f"自 {since} 起", f"since {since}")
     yield f"{say('目标', 'Target')}: {dossier['target_words']}{held}"
     checked, due = dossier["check_date"], dossier["due_on"]
     yield say(f"核查日 {checked}，到期日 {due}", f"Checked on {checked}, due on {due}")

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from checker.checking import Question, explain
 from checker.cli import run
+from checker.engines.plain import PlainJudge
+from checker.explaining.dossier import Dossier
+from checker.intake.reading import Inputs
+from checker.model.language import Language
+from checker.reporting.dossier_format import dossiers_to_text
+from checker.rulebook.loading import default_folder, load
 
 PINGLUO = Path(__file__).parents[2] / "fixtures" / "pingluo"
 DUE = ["--as-of", "2026-02-01"]
@@ -37,7 +45,7 @@ def test_a_ratio_is_explained_down_to_file_and_row(capsysbinary: pytest.CaptureF
         "我们的理解: 按学校、按学期核算",
         "计算: 参与科普活动学生人数 849 / 在校学生人数 1000 = 84.9%",
         "下限与上限相同：应报的都已报",
-        "目标: 不少于 85%",
+        "目标: 不少于 85%  自 2021-01-01 起",
         "怎样才达标: 再增加 1 人，其余不变",
         "计入: 849  2024-2025-1 @2025-01-11  submissions/schools/2024-2025.csv:14",
     ):
@@ -120,6 +128,30 @@ def test_what_cannot_be_explained_is_said(
 ) -> None:
     ended, text = told(capsysbinary, *DUE, *arguments)
     assert (ended, words in text) == (status, True), text
+
+
+def test_single_files_that_do_not_suffice_explain_nothing_unless_asked(
+    capsysbinary: pytest.CaptureFixture[bytes],
+) -> None:
+    files = [str(PINGLUO / "submissions" / "schools" / "2024-2025.csv"), "--units", str(PINGLUO / "units.csv")]
+    early = ["--rule", "youth.lectures", "--unit", "school-003", "--period", "2022-2023-1"]
+    assert run(["explain", *files, *DUE, *early]) == 1
+    assert "未检查" in capsysbinary.readouterr().err.decode()
+    assert run(["explain", *files, *DUE, *early, "--all"]) == 0
+    assert "应报未报" in capsysbinary.readouterr().out.decode()
+
+
+@pytest.mark.parametrize("language", [*Language])
+def test_every_finding_of_the_made_up_county_has_its_dossier(language: Language) -> None:
+    book = load(default_folder()).rulebook
+    assert book is not None
+    judge, as_of = PlainJudge(), date(2025, 6, 30)
+    ran, evidence = explain(book, Inputs(folder=PINGLUO), Question(as_of=as_of), judge, lambda _: True)
+    dossier = Dossier(book, ran.registry, language)
+    records = [dossier.record(one) for one in evidence]
+    assert len(records) == len(ran.findings or ()) > 2000
+    assert all(record["explanation"] and record["bounds_words"] for record in records)
+    assert dossiers_to_text(records, language).count("[") >= len(records)
 
 
 def test_faulty_input_is_shown_instead(tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:

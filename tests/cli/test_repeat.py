@@ -78,6 +78,14 @@ def test_another_rulebook_and_another_tool_are_named(
     assert (status, "程序不同：当时 0.0.1" in text) == (1, True)
 
 
+def test_a_record_that_was_edited_is_named(saved: Path, county: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    edited = json.loads(saved.read_bytes())
+    edited["output"]["plan"]["title"] = "另一个名称"
+    saved.write_text(json.dumps(edited), encoding="utf-8")
+    status, text = told(capsys, saved, county)
+    assert (status, "记录本身的写法变了" in text) == (1, True)
+
+
 def test_data_that_can_no_longer_be_judged_is_shown(
     saved: Path, county: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -114,7 +114,7 @@ def fates(*facts: Fact, units: Iterable[str] = ("school",), spoil: Iterable[str]
     wanted = next(one for one in findings if (one.rule.id, one.period.code) == (facts[0].indicator, AUTUMN))
     evidence = Witnessing(book, county, as_of).evidence(wanted)
     assert evidence.check_date == evidence.due_on == as_of
-    assert evidence.target_since is None
+    assert evidence.target_since == date(2021, 1, 1)
     return [f"{one.fact.value} {one.fate}" for part in evidence.parts if part.unit in units for one in part.witnesses]
 
 
