@@ -30,6 +30,7 @@ class Witnessing:
         self._rulebook, self._as_of = rulebook, as_of
         self._knowledge = Knowledge(rulebook, data, as_of)
         self._measuring = Measuring(rulebook, data.registry, self._knowledge, as_of)
+        self._registry = data.registry
         self._aside = data.set_aside
         self._waivers = {waiver.id: waiver for waiver in data.waivers}
         self._reported: dict[tuple[str, str], list[Fact]] = defaultdict(list)
@@ -55,11 +56,20 @@ class Witnessing:
                 for code in indicators_of(measure):
                     own = self._knowledge.own(tested.unit.id, code, finding.period)
                     yield self._part(tested.unit.id, code, finding.period, _TESTED[tested.satisfies], own.value)
+            yield from self._uncounted(measure, finding)
             return
         for period in self._rulebook.looked_at(finding.rule, finding.period):
             for code in indicators_of(measure):
                 for one in self._measuring.contributions(code, finding.unit, period):
                     yield self._part(one.unit.id, code, period, self._role(one, code, period), one.value)
+
+    def _uncounted(self, measure: Share, finding: Finding) -> Iterator[Part]:
+        """Go through the units that a share does not count because they are out of scope on the check date."""
+        day = self._measuring.check_date(finding.period)
+        for unit in self._registry.below(finding.unit, measure.of):
+            if not unit.exists_on(day):
+                for code in indicators_of(measure):
+                    yield self._part(unit.id, code, finding.period, Role.ABSENT, None)
 
     def _role(self, one: Contribution, indicator: str, period: Period) -> Role:
         if one.silent:

@@ -19,7 +19,7 @@ from checker.model.language import NOTHING, Language, Text, printable
 from checker.model.number import ValueKind, shown
 from checker.model.rulebook import Measure, Ratio, Rulebook, Share, Total
 from checker.model.target import FLOORS
-from checker.model.unit import Registry
+from checker.model.unit import Registry, Unit
 
 Record = dict[str, object]
 _FIRST = {
@@ -125,6 +125,7 @@ class Dossier:
             "period": part.period.code,
             "role": part.role.value,
             "role_words": self._say(ROLES[part.role]),
+            "scope_words": self._say(_scope(unit)) if part.role is Role.ABSENT else None,
             "value": None if part.value is None else shown(part.value),
             "value_words": None
             if part.value is None
@@ -165,6 +166,14 @@ class Dossier:
             "evidence": printable(fact.evidence),
             "note": printable(fact.note),
         }
+
+
+def _scope(unit: Unit) -> Text:
+    """Give from when to when `unit` exists, which is why it does not count."""
+    opened = Text(f"{unit.opened} 设立", f"opened {unit.opened}") if unit.opened else NOTHING
+    closed = Text(f"{unit.closed} 撤销", f"closed {unit.closed}") if unit.closed else NOTHING
+    said = [text for text in (opened, closed) if text != NOTHING]
+    return Text("，".join(text.zh for text in said), ", ".join(text.en for text in said))
 
 
 def _told(fact: Fact, rulebook: Rulebook) -> Text:

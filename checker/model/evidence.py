@@ -34,7 +34,7 @@ class Role(StrEnum):
 
     In a total a unit `counts`, is `silent` (expected, but nothing is known), is `spoiled` (a record of it was set
     aside, so that what counts is a lower bound at most) or is `absent` (not expected, nothing counts). In a share it
-    `satisfies`, `fails` or is `undecided`.
+    `satisfies`, `fails` or is `undecided`, or is `absent` because it is out of scope.
     """
 
     COUNTS = "counts"

@@ -82,8 +82,9 @@ def _parts(parts: list[Record], language: Language, whole: bool) -> Iterator[str
 
 def _part(part: Record, language: Language) -> Iterator[str]:
     value = f" = {part['value_words']}" if part["value_words"] is not None else ""
+    scope = f"  ({part['scope_words']})" if part["scope_words"] else ""
     asked = f"  ({part['condition_words']}: {part['satisfies_words']})" if part["condition_words"] else ""
-    yield f"  {part['unit_name'] or part['unit']}  {part['period']}  {part['indicator_name']}{value}{asked}"
+    yield f"  {part['unit_name'] or part['unit']}  {part['period']}  {part['indicator_name']}{value}{asked}{scope}"
     for fact in part["facts"]:
         when = f" @{fact['reported_at']}" if fact["reported_at"] else ""
         remarks = "  ".join(text for text in (fact["evidence"], fact["note"]) if text)

@@ -73,6 +73,8 @@ def test_a_share_names_the_units_that_count_and_those_that_do_not(capsysbinary: 
     found = dossiers(capsysbinary, *DUE, "--rule", "facilities.openness", "--unit", "pingluo")[0]
     roles = [part["role"] for part in found["parts"]]
     assert (roles.count("satisfies"), roles.count("fails")) == (13, 2)
+    merged = dossiers(capsysbinary, *DUE, "--rule", "grassroots.villages", "--unit", "pingluo")[0]["parts"][-1]
+    assert (merged["role"], merged["scope_words"]) == ("absent", "2024-01-01 撤销")
     assert found["parts"][0]["condition_words"] == "等于 是"
     assert found["to_be_met"] == "再增加 1 个科技类设施，其余不变"
     _, text = told(capsysbinary, *DUE, "--rule", "facilities.openness", "--unit", "pingluo", "--lang", "en")

@@ -57,7 +57,7 @@ def agrees(evidence: Evidence, book: Rulebook) -> bool:
     """Whether the facts listed, computed by hand, give the finding's lower bound."""
     finding, measure = evidence.finding, evidence.finding.rule.measure
     if isinstance(measure, Share):
-        units = {part.unit: part.role for part in evidence.parts}
+        units = {part.unit: part.role for part in evidence.parts if part.role is not Role.ABSENT}
         satisfied = sum(role is Role.SATISFIES for role in units.values())
         return finding.lower == (Fraction(satisfied, len(units)) if units else None)
     now = finding.period.code
@@ -165,13 +165,14 @@ def test_a_share_says_what_each_unit_told_and_a_target_since_when() -> None:
     asked = rule("r", share, "at_least 50%", "county")
     rises = (Target(figure=figure("at_least 10%")), Target(start=date(2024, 1, 1), figure=figure("at_least 50%")))
     book = rulebook([flow], [asked.model_copy(update={"targets": rises})], grace_days=5)
-    county = data(lecture(2), lecture(1, who="b"), units=[COUNTY, TOWN, SCHOOL, unit("b", "school", "town")])
+    gone = unit("gone", "school", "town", closed=date(2024, 9, 2))
+    county = data(lecture(2), lecture(1, who="b"), units=[COUNTY, TOWN, SCHOOL, unit("b", "school", "town"), gone])
     as_of = date(2025, 3, 1)
     witnessing = Witnessing(book, county, as_of)
     findings = [one for one in Assessment(book, county, as_of, PlainJudge()).findings() if one.period == period(AUTUMN)]
     evidence = witnessing.evidence(findings[0])
     told = [(part.unit, part.role, part.value) for part in evidence.parts]
-    assert told == [("b", Role.FAILS, 1), ("school", Role.SATISFIES, 2)]
+    assert told == [("b", Role.FAILS, 1), ("school", Role.SATISFIES, 2), ("gone", Role.ABSENT, None)]
     assert (evidence.target_since, evidence.due_on) == (date(2024, 1, 1), date(2025, 2, 5))
 
 
