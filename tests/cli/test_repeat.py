@@ -11,15 +11,8 @@ import pytest
 from checker import repeating
 from checker.cli import run
 from checker.rulebook.loading import default_folder
-from tests.hostile.mutating import write
 
 AS_OF = ["--as-of", "2025-12-31"]
-
-
-@pytest.fixture
-def county(tmp_path: Path) -> Path:
-    write(tmp_path / "county")
-    return tmp_path / "county"
 
 
 @pytest.fixture
