@@ -11,7 +11,7 @@ from fractions import Fraction
 from checker.engines.judging import Case
 from checker.engines.measuring import Measured
 from checker.model.finding import Pace, Verdict
-from checker.model.number import Number, ValueKind, simplest
+from checker.model.number import Number, simplest
 from checker.model.period import Period
 from checker.model.rulebook import Measure, Nature, Ratio, Rulebook, Share, Total
 from checker.model.target import CEILINGS, FLOORS, Figure, Form
@@ -52,7 +52,7 @@ def shortfall_of(measure: Measure, figure: Figure, measured: Measured, rulebook:
     distance = _distance(figure, measured.lower)
     if isinstance(measure, Ratio | Share) and measured.denominator is not None:
         distance = simplest(Fraction(distance) * measured.denominator)
-    if not _is_whole(measure, rulebook):
+    if not rulebook.counts_whole(measure):
         return distance
     if figure.form in _STRICT:
         return distance.numerator // distance.denominator + 1
@@ -61,10 +61,3 @@ def shortfall_of(measure: Measure, figure: Figure, measured: Measured, rulebook:
 
 def _distance(figure: Figure, value: Number) -> Number:
     return figure.low - value if value < figure.low or figure.form in FLOORS else value - figure.high
-
-
-def _is_whole(measure: Measure, rulebook: Rulebook) -> bool:
-    if isinstance(measure, Share):
-        return True
-    code = measure.numerator if isinstance(measure, Ratio) else measure.indicator
-    return rulebook.indicators[code].value is ValueKind.INTEGER

@@ -9,6 +9,7 @@ from collections import defaultdict
 from datetime import date
 from typing import NamedTuple
 
+from checker.engines.spoils import Spoils
 from checker.model.fact import Data, Fact
 from checker.model.instant import after
 from checker.model.number import Number
@@ -32,10 +33,8 @@ class Knowledge:
     def __init__(self, rulebook: Rulebook, data: Data, as_of: date) -> None:
         self._as_of, self._end = as_of, after(as_of, rulebook.plan.zone)
         self._natures = {code: indicator.nature for code, indicator in rulebook.indicators.items()}
-        self._spoiled: dict[tuple[str, str], list[Period | None]] = defaultdict(list)
+        self._spoils = Spoils(data.spoiled)
         self._spoiled_keys = {(key.unit, key.indicator, key.period.code) for key in data.spoiled if key.period}
-        for spoiled in data.spoiled:
-            self._spoiled[spoiled.unit, spoiled.indicator].append(spoiled.period)
         self._standing: dict[tuple[str, str], list[Fact]] = defaultdict(list)
         for fact in self._latest(data):
             if fact.value is not None:
@@ -66,12 +65,11 @@ class Knowledge:
 
     def has_spoiled(self, unit: str, indicator: str) -> bool:
         """Whether any fact of `unit` about `indicator` was set aside."""
-        return (unit, indicator) in self._spoiled
+        return (unit, indicator) in self._spoils.figures
 
     def is_spoiled(self, unit: str, indicator: str, period: Period) -> bool:
         """Whether a fact was set aside whose period lies in `period` or cannot be read."""
-        keys = self._spoiled.get((unit, indicator), ())
-        return any(key is None or key.lies_in(period) for key in keys)
+        return self._spoils.touch(unit, indicator, period)
 
     def _latest(self, data: Data) -> list[Fact]:
         latest: dict[tuple[str, str, str], Fact] = {}

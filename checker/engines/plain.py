@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from checker.engines.judging import Case, Outcome
 from checker.model.finding import Verdict
-from checker.model.target import CEILINGS, FLOORS, fails, holds
+from checker.model.target import decided_by, fails, holds
 
 
 class PlainJudge:
@@ -42,9 +42,7 @@ def _standing(case: Case) -> Verdict:
 
 def _early(case: Case) -> Verdict:
     form, low, high, lower, _ = case[:5]
-    if case.early and lower is not None:
-        if form in FLOORS and holds(form, low, high, lower, None):
-            return Verdict.MET
-        if form in CEILINGS and fails(form, low, high, lower, None):
-            return Verdict.NOT_MET
-    return Verdict.PENDING
+    decided = decided_by(form, low, high, lower) if case.early and lower is not None else None
+    if decided is None:
+        return Verdict.PENDING
+    return Verdict.MET if decided else Verdict.NOT_MET

@@ -8,11 +8,12 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
+from checker.engines.spoils import Spoils
 from checker.model.fact import Data
 from checker.model.finding import Finding, Reason
 from checker.model.period import Period
 from checker.model.rulebook import Nature, Rulebook, Share, indicators_of
-from checker.model.target import CEILINGS, FLOORS
+from checker.model.target import decided_by
 from checker.model.unit import Registry, Unit
 
 
@@ -38,14 +39,12 @@ class Selecting:
 
     def __init__(self, rulebook: Rulebook, data: Data, as_of: date) -> None:
         self._rulebook, self._registry, self._as_of = rulebook, data.registry, as_of
-        self._spoiled: dict[tuple[str, str], list[Period | None]] = {}
-        for spoiled in data.spoiled:
-            self._spoiled.setdefault((spoiled.unit, spoiled.indicator), []).append(spoiled.period)
+        self._spoils = Spoils(data.spoiled)
         self._reported: dict[tuple[str, str], list[Period]] = {}
         for fact in data.facts:
             self._reported.setdefault((fact.unit, fact.indicator), []).append(fact.period)
         self._speaking: dict[tuple[str, str], set[str]] = {}
-        for unit, indicator in [*self._reported, *self._spoiled]:
+        for unit, indicator in [*self._reported, *self._spoils.figures]:
             for above in self._registry.above(self._registry[unit]):
                 self._speaking.setdefault((above.id, indicator), set()).add(unit)
 
@@ -87,10 +86,7 @@ class Selecting:
         if finding.reason is Reason.MISSING_FACTS:
             return False
         figure, lower = finding.figure, finding.lower
-        if lower is not None and (
-            (figure.form in FLOORS and figure.holds(lower, None))
-            or (figure.form in CEILINGS and figure.fails(lower, None))
-        ):
+        if lower is not None and decided_by(figure.form, figure.low, figure.high, lower) is not None:
             return True
         return all(
             self._covers(unit, code, period)
@@ -101,8 +97,7 @@ class Selecting:
         )
 
     def _expected(self, unit: Unit, indicator: str, period: Period) -> bool:
-        keys = self._spoiled.get((unit.id, indicator), ())
-        if any(key is None or key.lies_in(period) for key in keys):
+        if self._spoils.touch(unit.id, indicator, period):
             return True
         return self._rulebook.reports(unit, indicator) and unit.exists_on(min(period.last, self._as_of))
 

@@ -12,7 +12,7 @@ from checker.explaining.words import unit_of
 from checker.model.finding import Finding
 from checker.model.language import Text
 from checker.model.number import Number, ValueKind, shown_up, simplest
-from checker.model.rulebook import Change, Ratio, Rulebook, Share, Total
+from checker.model.rulebook import Change, Rulebook, Total
 from checker.model.target import CEILINGS, Form
 
 
@@ -34,16 +34,8 @@ def gap_of(finding: Finding, rulebook: Rulebook) -> Gap | None:
         return None
     beyond = finding.lower is not None and finding.lower > finding.figure.high
     too_much = beyond or finding.figure.form in CEILINGS
-    strict = finding.figure.form in (Form.MORE_THAN, Form.LESS_THAN) and not _is_whole(finding, rulebook)
+    strict = finding.figure.form in (Form.MORE_THAN, Form.LESS_THAN) and not rulebook.counts_whole(finding.rule.measure)
     return Gap(_amount(finding.shortfall, finding, rulebook), too_much, strict, finding.shortfall == 0)
-
-
-def _is_whole(finding: Finding, rulebook: Rulebook) -> bool:
-    measure = finding.rule.measure
-    if isinstance(measure, Share):
-        return True
-    code = measure.numerator if isinstance(measure, Ratio) else measure.indicator
-    return rulebook.indicators[code].value is ValueKind.INTEGER
 
 
 def _amount(shortfall: Number, finding: Finding, rulebook: Rulebook) -> Text:

@@ -11,7 +11,7 @@ from checker.explaining.words import PACES, REASONS, VERDICTS, amount, quotient,
 from checker.model.finding import Finding, Reason, Verdict
 from checker.model.language import NOTHING, Text, printable
 from checker.model.number import Number, shown_percent
-from checker.model.rulebook import Change, Indicator, Ratio, Rulebook, Share
+from checker.model.rulebook import Change, Indicator, Ratio, Rulebook, Share, counted_in
 from checker.model.unit import Registry
 
 _NO_FIGURE = Text("没有可用的数", "no figure counts")
@@ -34,7 +34,7 @@ def observed_words(finding: Finding, rulebook: Rulebook) -> Text:
     measure, lower = finding.rule.measure, finding.lower
     if isinstance(measure, Share):
         return _observed_share(finding, rulebook.plan.type_name(measure.of))
-    indicator = rulebook.indicators[measure.numerator if isinstance(measure, Ratio) else measure.indicator]
+    indicator = rulebook.indicators[counted_in(measure)]
     if isinstance(measure, Ratio):
         return _observed_ratio(finding, indicator, rulebook.indicators[measure.denominator])
     if lower is None:

@@ -9,7 +9,7 @@ from checker.model.finding import Pace, Reason, Verdict
 from checker.model.language import Text, same
 from checker.model.number import Number, ValueKind, shown, shown_percent, simplest
 from checker.model.problem import Code
-from checker.model.rulebook import Measure, Ratio, Rulebook, Share
+from checker.model.rulebook import Measure, Rulebook, Share, counted_in
 from checker.model.target import Figure, Form
 
 VERDICTS = {
@@ -102,7 +102,7 @@ def unit_of(measure: Measure, rulebook: Rulebook) -> Text:
     if isinstance(measure, Share):
         counted = rulebook.plan.type_name(measure.of)
         return Text(f"个{counted.zh}", counted.en)
-    return rulebook.indicators[measure.numerator if isinstance(measure, Ratio) else measure.indicator].unit
+    return rulebook.indicators[counted_in(measure)].unit
 
 
 def amount(value: Number, kind: ValueKind, unit: Text) -> Text:

@@ -117,6 +117,11 @@ def indicators_of(measure: Measure) -> tuple[str, ...]:
     return (measure.indicator,)
 
 
+def counted_in(measure: Total | Ratio | Change) -> str:
+    """Give the code of the indicator whose unit `measure` and its shortfall are counted in: a ratio's numerator."""
+    return measure.numerator if isinstance(measure, Ratio) else measure.indicator
+
+
 class Scope(_Value):
     """Which units a rule asks: all of one type, or those whose attributes have one of the texts named."""
 
@@ -261,6 +266,10 @@ class Rulebook(_Value):
     def active(self, include_drafts: bool = False) -> Iterator[Rule]:
         """Go through the rules that judge, in the plan's order."""
         return (rule for rule in self.rules.values() if include_drafts or rule.status is Status.ACTIVE)
+
+    def counts_whole(self, measure: Measure) -> bool:
+        """Whether a shortfall of `measure` is a whole number: of units for a share, else of an integer indicator."""
+        return isinstance(measure, Share) or self.indicators[counted_in(measure)].value is ValueKind.INTEGER
 
     def has_begun(self, rule: Rule, day: date) -> bool:
         """Whether any period of `rule` has begun by `day`."""

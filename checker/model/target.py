@@ -84,6 +84,13 @@ def fails(form: Form, low: Number, high: Number, lower: Number, upper: Number | 
     return lower > high or (upper is not None and upper < low)
 
 
+def decided_by(form: Form, low: Number, high: Number, lower: Number) -> bool | None:
+    """Give whether what is there decides a target for good, whatever a flow still adds: met, failed, or None."""
+    if form in FLOORS and holds(form, low, high, lower, None):
+        return True
+    return False if form in CEILINGS and fails(form, low, high, lower, None) else None
+
+
 class Target(BaseModel):
     """A figure from a date on: one for all units, or a table of units and their figures (任务分解).
 

@@ -12,7 +12,6 @@ from typing import NamedTuple
 from checker.engines.advancing import is_due, is_flow_total
 from checker.engines.columnar.amounts import MILLION, millionths
 from checker.engines.columnar.session import Row, Table, numbers
-from checker.model.number import ValueKind
 from checker.model.period import Period
 from checker.model.rulebook import Change, Ratio, Rule, Rulebook, Share, Total
 from checker.model.target import CEILINGS, FLOORS, Figure, Form
@@ -112,16 +111,9 @@ class Questions:
             int(is_flow_total(measure, self._rulebook)),
             period.days,
             (self._as_of - period.first).days + 1,
-            int(self._is_whole(rule)),
+            int(self._rulebook.counts_whole(measure)),
             MILLION if isinstance(measure, Share) else MILLION * MILLION,
         )
-
-    def _is_whole(self, rule: Rule) -> bool:
-        measure = rule.measure
-        if isinstance(measure, Share):
-            return True
-        code = measure.numerator if isinstance(measure, Ratio) else measure.indicator
-        return self._rulebook.indicators[code].value is ValueKind.INTEGER
 
     def _is_flow(self, code: str) -> int:
         return int(is_flow_total(Total(indicator=code), self._rulebook))
