@@ -10,12 +10,12 @@ import os
 import sys
 import tempfile
 import traceback
-from importlib import import_module
 from pathlib import Path
 
 import click
 
 from checker import __version__
+from checker.cli.lazily import LazyGroup
 from checker.cli.output import OutputClosed
 
 USAGE, INTERNAL, INTERRUPTED, CLOSED = 2, 3, 130, 141
@@ -27,24 +27,7 @@ _COMMANDS = {
 }
 
 
-class _Commands(click.Group):
-    """Imports a command only when it is called, so that ``--help`` answers at once."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's signature)
-        return list(_COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 (click's signature)
-        if cmd_name not in _COMMANDS:
-            return None
-        command: click.Command = import_module(_COMMANDS[cmd_name][0]).command
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        with formatter.section("命令 Commands"):
-            formatter.write_dl([(name, words) for name, (_, words) in _COMMANDS.items()])
-
-
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=LazyGroup, commands_by_name=_COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="checker")
 def cli() -> None:
     """兑现：逐单位检查公开规划里的量化承诺。

@@ -1,0 +1,17 @@
+"""``checker rules …``: what policy staff do to a rulebook. One command per file."""
+
+from __future__ import annotations
+
+import click
+
+from checker.cli.lazily import Commands, LazyGroup
+
+COMMANDS: Commands = {}
+
+
+@click.group("rules", cls=LazyGroup, commands_by_name=COMMANDS)
+def command() -> None:
+    """改规则的工具：检查、测试、比较、对照原文。
+
+    The workbench for whoever writes rules: lint, test, compare, trace to the plan's text.
+    """
