@@ -25,6 +25,7 @@ from checker.model.language import Text
 from checker.model.problem import Code, Problem, Severity, in_order
 from checker.model.rulebook import Rulebook
 from checker.model.run import Run, Unchecked
+from checker.model.spoils import Spoils
 from checker.model.unit import Registry
 
 Progress = Callable[[Iterable[Finding], int], Iterable[Finding]]
@@ -105,6 +106,7 @@ def _judged(rulebook: Rulebook, intake: Intake, question: Question, judge: Judge
         stray=intake.stray,
         unchecked=tuple(_gathered(one for one in unchecked if selecting.keeps(filters, one))),
         unasked=unasked,
+        spoils=Spoils(data.spoiled),
     )
 
 

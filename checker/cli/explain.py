@@ -72,7 +72,7 @@ def command(**typed: object) -> int:
     if run.findings is None:
         return _refused(run, options)
     _refuse_unknown_unit(options, run)
-    dossier = Dossier(rulebook, run.registry, options.language)
+    dossier = Dossier(rulebook, run.registry, run.spoils, options.language)
     records = [dossier.record(one) for one in evidence]
     _show(records, options)
     return 0 if records else _nothing(options, rulebook, run)

@@ -9,12 +9,12 @@ from collections import defaultdict
 from datetime import date
 from typing import NamedTuple
 
-from checker.engines.spoils import Spoils
 from checker.model.fact import Data, Fact
 from checker.model.instant import after
 from checker.model.number import Number
 from checker.model.period import Period
 from checker.model.rulebook import Nature, Rulebook
+from checker.model.spoils import Spoils
 
 
 class Own(NamedTuple):

@@ -8,11 +8,11 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from checker.engines.spoils import Spoils
 from checker.model.fact import Data
 from checker.model.finding import Finding, Reason
 from checker.model.period import Period
 from checker.model.rulebook import Nature, Rulebook, Share, indicators_of
+from checker.model.spoils import Spoils
 from checker.model.target import decided_by
 from checker.model.unit import Registry, Unit
 

@@ -18,6 +18,7 @@ from checker.model.instant import shown_instant
 from checker.model.language import NOTHING, Language, Text, printable
 from checker.model.number import ValueKind, shown
 from checker.model.rulebook import Measure, Ratio, Rulebook, Share, Total
+from checker.model.spoils import Spoils
 from checker.model.target import FLOORS
 from checker.model.unit import Registry, Unit
 
@@ -32,8 +33,8 @@ _FIRST = {
 class Dossier:
     """Puts the evidence of one Run's findings into words."""
 
-    def __init__(self, rulebook: Rulebook, registry: Registry, language: Language) -> None:
-        self._rulebook, self._registry, self._language = rulebook, registry, language
+    def __init__(self, rulebook: Rulebook, registry: Registry, spoils: Spoils, language: Language) -> None:
+        self._rulebook, self._registry, self._spoils, self._language = rulebook, registry, spoils, language
 
     def record(self, evidence: Evidence) -> Record:
         """Give the whole dossier of `evidence` under stable keys."""
@@ -49,7 +50,7 @@ class Dossier:
             "period": finding.period.code,
             "verdict": finding.verdict.value,
             "verdict_words": self._say(VERDICTS[finding.verdict]),
-            "explanation": self._say(explanation(finding, self._rulebook, self._registry)),
+            "explanation": self._say(explanation(finding, self._rulebook, self._registry, self._spoils)),
             "source": self._source(evidence),
             "reading": self._say(rule.reading) if rule.reading else None,
             "measure": self._say(observed_words(finding, self._rulebook)),

@@ -12,15 +12,20 @@ from checker.model.finding import Finding, Reason, Verdict
 from checker.model.language import NOTHING, Text, printable
 from checker.model.number import Number, shown_percent
 from checker.model.rulebook import Change, Indicator, Ratio, Rulebook, Share, counted_in
+from checker.model.spoils import Spoils
 from checker.model.unit import Registry
 
 _NO_FIGURE = Text("没有可用的数", "no figure counts")
 
 
-def explanation(finding: Finding, rulebook: Rulebook, registry: Registry) -> Text:
-    """Give the sentence for `finding`: who, what was measured, against what, what is missing and what to do."""
+def explanation(finding: Finding, rulebook: Rulebook, registry: Registry, spoils: Spoils) -> Text:
+    """Give the sentence for `finding`: who, what was measured, against what, what is missing and what to do.
+
+    `spoils`: what was set aside, so that who reported it is asked to mend it.
+    """
     who = f"{finding.unit.name or finding.unit.id} {finding.period.code}"
-    parts = [observed_words(finding, rulebook), *_judgement(finding, rulebook), *silences(finding, rulebook, registry)]
+    missing = silences(finding, rulebook, registry, spoils)
+    parts = [observed_words(finding, rulebook), *_judgement(finding, rulebook), *missing]
     parts += [_what_to_do(finding, rulebook)]
     said = [part for part in parts if part != NOTHING]
     return Text(

@@ -8,13 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.model.finding import Finding, Reason, Silence
-from checker.model.language import Text
+from checker.model.language import Text, same
 from checker.model.rulebook import Rulebook
-from checker.model.unit import Registry
+from checker.model.spoils import Spoils
+from checker.model.unit import Registry, Unit
 
 
-def silences(finding: Finding, rulebook: Rulebook, registry: Registry) -> Iterator[Text]:
-    """Go through what is missing for `finding`: those who are silent about the same are named once."""
+def silences(finding: Finding, rulebook: Rulebook, registry: Registry, spoils: Spoils) -> Iterator[Text]:
+    """Go through what is missing for `finding`: those who are silent about the same are named once.
+
+    Who is named and has reported, but so that it was set aside (`spoils`), is asked to mend it.
+    """
     if finding.reason is not Reason.MISSING_FACTS:
         return
     groups: dict[tuple[tuple[str, ...], int], list[Silence]] = {}
@@ -26,14 +30,23 @@ def silences(finding: Finding, rulebook: Rulebook, registry: Registry) -> Iterat
         if place:
             yield Text(f"另有 {total} 个单位未报{zh}", f"{total} must report {en}")
         else:
-            names = [registry[unit].name or unit for unit in units]
+            periods = {period.code: period for period in rulebook.looked_at(finding.rule, finding.period)}
+            keys = [(silence.indicator, periods[silence.period]) for silence in alike]
+            names = [_name(registry[unit], any(spoils.touch(unit, *key) for key in keys)) for unit in units]
             yield _named(names, total, Text(zh, en))
 
 
-def _named(names: list[str], total: int, what: Text) -> Text:
+def _name(unit: Unit, spoiled: bool) -> Text:
+    name = unit.name or unit.id
+    return (
+        Text(f"{name}（所报有错，须更正）", f"{name} (what it reported is faulty: mend it)") if spoiled else same(name)
+    )
+
+
+def _named(names: list[Text], total: int, what: Text) -> Text:
     more = total - len(names)
-    zh = "、".join(names) + (f"等 {total} 个单位" if more else "")
-    en = ", ".join(names) + (f" and {more} more" if more else "")
+    zh = "、".join(name.zh for name in names) + (f"等 {total} 个单位" if more else "")
+    en = ", ".join(name.en for name in names) + (f" and {more} more" if more else "")
     return Text(f"待{zh}报送{what.zh}", f"{en} must report {what.en}")
 
 

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
 from checker.model.finding import Alert, Finding, Verdict
 from checker.model.problem import Problem, Severity
 from checker.model.rulebook import Force, Rulebook
+from checker.model.spoils import Spoils
 from checker.model.unit import Registry
 
 
@@ -47,7 +48,8 @@ class Run:
 
     `findings` and `alerts` None: the input has errors and nothing was judged. `rulebook` None: it could not be loaded.
     `left_out`: files that were not used at all; `stray`: files that lie where nothing is read; `unchecked`: what
-    single files did not suffice for; `unasked`: rules that no unit of the registry falls under.
+    single files did not suffice for; `unasked`: rules that no unit of the registry falls under; `spoils`: what was set
+    aside, so that nobody is told to report what lies there, faulty.
     """
 
     version: str
@@ -63,6 +65,7 @@ class Run:
     stray: tuple[str, ...] = ()
     unchecked: tuple[Unchecked, ...] = ()
     unasked: tuple[str, ...] = ()
+    spoils: Spoils = field(default_factory=Spoils)
 
     def counts(self, force: Force) -> Counts:
         """Count the findings of the rules of one force."""

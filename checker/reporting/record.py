@@ -94,7 +94,7 @@ def _finding(finding: Finding, run: Run, rulebook: Rulebook, language: Language)
         "waiver": finding.waiver,
         "responsible": list(finding.responsible),
         "source": {"document": rulebook.plan.document.zh, "section": rule.section, "clause": rule.clause},
-        "explanation": explanation(finding, rulebook, run.registry).said(language),
+        "explanation": explanation(finding, rulebook, run.registry, run.spoils).said(language),
     }
 
 

@@ -126,7 +126,7 @@ def _findings(run: Run, rulebook: Rulebook, layout: Layout) -> Iterator[str]:
         verdict = VERDICTS[finding.verdict].said(say)
         who, leads = (_names(codes, run, rulebook, say) for codes in (finding.answerable, finding.responsible))
         lead = "" if who == leads else Text(f"（牵头：{leads}）", f" (lead: {leads})").said(say)
-        yield f"  [{verdict}] {explanation(finding, rulebook, run.registry).said(say)}"
+        yield f"  [{verdict}] {explanation(finding, rulebook, run.registry, run.spoils).said(say)}"
         clause = f"{finding.rule.commitment} {finding.rule.section}"
         yield Text(
             f"      责任：{who}{lead}；{clause}“{finding.rule.clause}”",

@@ -149,7 +149,7 @@ def test_every_finding_of_the_made_up_county_has_its_dossier(language: Language)
     assert book is not None
     judge, as_of = PlainJudge(), date(2025, 6, 30)
     ran, evidence = explain(book, Inputs(folder=PINGLUO), Question(as_of=as_of), judge, lambda _: True)
-    dossier = Dossier(book, ran.registry, language)
+    dossier = Dossier(book, ran.registry, ran.spoils, language)
     records = [dossier.record(one) for one in evidence]
     assert len(records) == len(ran.findings or ()) > 2000
     assert all(record["explanation"] and record["bounds_words"] for record in records)

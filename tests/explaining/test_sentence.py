@@ -14,8 +14,22 @@ from checker.model.fact import Data
 from checker.model.language import Text, same
 from checker.model.number import ValueKind
 from checker.model.rulebook import Change, Condition, Measure, Nature, Ratio, Rulebook, Share, Total
+from checker.model.spoils import Spoils
 from checker.model.unit import Unit
-from tests.engines.building import COUNTY, SCHOOL, TOWN, data, fact, figure, indicator, rule, rulebook, unit, waiver
+from tests.engines.building import (
+    COUNTY,
+    SCHOOL,
+    TOWN,
+    data,
+    fact,
+    figure,
+    indicator,
+    rule,
+    rulebook,
+    spoiled,
+    unit,
+    waiver,
+)
 
 INDICATORS = [
     indicator("讲座", "school"),
@@ -36,7 +50,8 @@ def plan(measure: Measure, target: str, of_each: str = "school", every: str = "s
 
 def said(book: Rulebook, county: Data, as_of: str, period: str) -> Text:
     findings = Assessment(book, county, date.fromisoformat(as_of), PlainJudge()).findings()
-    return explanation(next(one for one in findings if one.period.code == period), book, county.registry)
+    finding = next(one for one in findings if one.period.code == period)
+    return explanation(finding, book, county.registry, Spoils(county.spoiled))
 
 
 LECTURES = plan(Total(indicator="讲座"), "at_least 2")
@@ -122,6 +137,17 @@ def test_a_change_names_the_year_that_is_missing() -> None:
     assert "待财政局报送 2023 经费" in missing.zh
     equal = data(*(fact("finance", "经费", year, 5) for year in ("2023", "2024")), units=units)
     assert "经费与上期持平，目标超过 0 次，未达标，须超过这个数" in said(book, equal, "2024-12-31", "2024").zh
+
+
+def test_who_reported_what_was_set_aside_is_asked_to_mend_it_not_to_report() -> None:
+    other = unit("school2", "school", "town")
+    aside = [spoiled("school", "讲座", "2024-10")]
+    county = data(units=[COUNTY, TOWN, SCHOOL, other], spoil=aside)
+    both = said(plan(Total(indicator="讲座"), "at_least 2", "county"), county, "2025-01-31", "2024-2025-1")
+    assert "待school（所报有错，须更正）、school2报送讲座" in both.zh
+    assert "school (what it reported is faulty: mend it), school2 must report 讲座" in both.en
+    elsewhen = said(LECTURES, county, "2025-08-31", "2024-2025-2")
+    assert "待school报送讲座" in elsewhen.zh
 
 
 def test_a_percent_is_short_by_a_percentage() -> None:

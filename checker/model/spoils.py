@@ -1,4 +1,4 @@
-"""What facts that were set aside leave behind: figures that count as silent.
+"""What facts that were set aside leave behind: figures that count as silent, though somebody reported them.
 
 Follows "Findings as data" (``--keep-going``) of the contract.
 """
@@ -15,7 +15,7 @@ from checker.model.period import Period
 class Spoils:
     """The keys of the facts that were set aside, by unit and indicator."""
 
-    def __init__(self, spoiled: Iterable[Spoiled]) -> None:
+    def __init__(self, spoiled: Iterable[Spoiled] = ()) -> None:
         self.figures: dict[tuple[str, str], list[Period | None]] = defaultdict(list)
         for key in spoiled:
             self.figures[key.unit, key.indicator].append(key.period)
