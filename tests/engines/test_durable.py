@@ -1,129 +1,41 @@
-"""The judge that asks durable-rules: right answers, and a loud error whenever the library fails without a word."""
+"""The judge that asks durable-rules gives right answers, to any number of cases."""
 
 from __future__ import annotations
 
-import json
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from fractions import Fraction
 from itertools import count, islice, product
-from typing import Any
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from checker.engines.judging import Case, EngineError, Outcome
-from checker.model.finding import Verdict
+from checker.engines.judging import Case
 from checker.model.number import Number
 from checker.model.target import Form
 
 engine = pytest.importorskip("durable.engine", reason="durable-rules is not installed", exc_type=ImportError)
 
 from checker.engines import durable  # noqa: E402
-from checker.engines.durable import BATCH, BEYOND, MOST_HOSTS, DurableJudge, Rules, shared_rules  # noqa: E402
-
-MET, NOT_MET, PENDING, UNKNOWN, WAIVED = Verdict
-BITS_53, BITS_62 = 2**53, 2**62
-FAMILIES = ("judgements", "follow_ups")
-
-
-def case(
-    form: Form,
-    target: Number | tuple[Number, Number],
-    lower: Number | None,
-    upper: Number | None,
-    stage: str = "due",
-    *,
-    waived: bool = False,
-) -> Case:
-    low, high = target if isinstance(target, tuple) else (target, target)
-    return Case(form, low, high, lower, upper, stage == "due", stage == "early", waived)
-
-
-def judged(*cases: Case) -> list[Outcome]:
-    return list(DurableJudge().judge(cases))
-
-
-def satisfies(form: Form, value: Number, low: Number, high: Number) -> bool:
-    return {
-        Form.AT_LEAST: value >= low,
-        Form.MORE_THAN: value > low,
-        Form.AT_MOST: value <= high,
-        Form.LESS_THAN: value < high,
-        Form.BETWEEN: low <= value <= high,
-        Form.EQUALS: value == low,
-    }[form]
-
-
-def standing_of(asked: Case) -> Verdict:
-    """Tries every value that can matter, instead of comparing bounds."""
-    if asked.lower is None:
-        return UNKNOWN
-    largest = max(asked.lower, asked.high) + 1 if asked.upper is None else asked.upper
-    corners = {asked.lower, largest, asked.low, asked.high, asked.low - 1, asked.high + 1}
-    between = {Fraction(one + other) / 2 for one, other in product(corners, corners)}
-    possible = [value for value in corners | between if asked.lower <= value <= largest]
-    answers = {satisfies(asked.form, value, asked.low, asked.high) for value in possible}
-    return UNKNOWN if len(answers) == 2 else MET if answers == {True} else NOT_MET
-
-
-def expected(asked: Case) -> Outcome:
-    standing = standing_of(asked)
-    verdict = standing if asked.due else PENDING
-    if asked.early and not asked.due:
-        # What is reported only grows, so it is decided when it would be with an open upper bound.
-        sure = standing_of(asked._replace(upper=None))
-        if (asked.form, sure) in {(Form.AT_LEAST, MET), (Form.MORE_THAN, MET)}:
-            verdict = MET
-        if (asked.form, sure) in {(Form.AT_MOST, NOT_MET), (Form.LESS_THAN, NOT_MET)}:
-            verdict = NOT_MET
-    waived = asked.waived and verdict in {NOT_MET, UNKNOWN}
-    return Outcome(WAIVED, verdict, standing) if waived else Outcome(verdict, None, standing)
-
-
-def small_cases() -> Iterator[Case]:
-    bounds: list[tuple[int | None, int | None]] = [(None, None), *((lower, None) for lower in range(5))]
-    bounds += [(lower, upper) for lower in range(5) for upper in range(lower, 5)]
-    for form, (lower, upper), stage, waived in product(Form, bounds, ("due", "early", "later"), (False, True)):
-        for target in [(1, 3), (1, 2), (2, 2)] if form is Form.BETWEEN else [(2, 2), (0, 0)]:
-            yield case(form, target, lower, upper, stage, waived=waived)
-
-
-def many_cases(number: int) -> list[Case]:
-    small = list(small_cases())
-    return [small[n * 7919 % len(small)] for n in range(number)]
-
-
-numbers = st.one_of(
-    st.integers(0, 20),
-    st.fractions(0, 3, max_denominator=12),
-    st.integers(BITS_62 - 2, BITS_62 + 2),
-    st.integers(-(2**64), 2**64),
-    st.builds(Fraction, st.integers(10**30 - 2, 10**30 + 2), st.integers(10**30 - 2, 10**30 + 2)),
+from checker.engines.durable import BATCH, BEYOND, DurableJudge, Rules, shared_rules  # noqa: E402
+from tests.engines.cases import (  # noqa: E402
+    BITS_53,
+    BITS_62,
+    MET,
+    NOT_MET,
+    UNKNOWN,
+    case,
+    cases,
+    expected,
+    judged,
+    many_cases,
+    numbers,
+    small_cases,
 )
 
-
-@st.composite
-def cases(draw: st.DrawFn) -> Case:
-    form = draw(st.sampled_from(Form))
-    low, high = sorted([draw(numbers), draw(numbers)])
-    lower, upper = sorted([draw(numbers), draw(numbers)])
-    known = draw(st.sampled_from(["closed", "open", "none"]))
-    return Case(
-        form,
-        low,
-        high if form is Form.BETWEEN else low,
-        None if known == "none" else lower,
-        upper if known == "closed" else None,
-        draw(st.booleans()),
-        draw(st.booleans()),
-        draw(st.booleans()),
-    )
-
-
-# Right answers
+FAMILIES = ("judgements", "follow_ups")
 
 
 def test_every_form_stage_and_waiver_on_every_pair_of_small_bounds() -> None:
@@ -192,9 +104,6 @@ def test_a_follow_up_fires_from_the_needed_count_on() -> None:
     assert list(DurableJudge().alerts(counts)) == [False, True, True, True, False, True]
 
 
-# Many at once
-
-
 @pytest.mark.parametrize("number", [0, 1, BATCH - 1, BATCH, BATCH + 1, 2 * BATCH, 2 * BATCH + 1, 20_000])
 def test_any_number_of_cases_gets_one_answer_each_in_order(number: int) -> None:
     asked = many_cases(number)
@@ -247,130 +156,3 @@ def test_cases_may_themselves_come_from_the_judge() -> None:
     judge = DurableJudge()
     chained = (case(Form.EQUALS, 1, int(fires), int(fires)) for fires in judge.alerts([(1, 2), (2, 2)]))
     assert [one.verdict for one in judge.judge(chained)] == [NOT_MET, MET]
-
-
-# Faults of the library
-
-
-def faulty(action: Callable[[Rules], object]) -> Rules:
-    """Give rules whose follow-up that fires does `action` instead."""
-    rules = Rules()
-    rules.fired("follow_ups", [{"reached": 0, "needed": 1}])
-
-    def act(_: Any) -> None:
-        action(rules)
-
-    rules.host.get_ruleset("follow_ups")._actions["reached >= needed"] = durable._Answer(act)
-    return rules
-
-
-def answer(rules: Rules, number: int | None = None, times: int = 1) -> None:
-    last = rules._posted - 1
-    rules._fired.extend([(last if number is None else number, "reached >= needed")] * times)
-
-
-def refuse(error: BaseException) -> None:
-    raise error
-
-
-@pytest.mark.parametrize(
-    ("action", "message"),
-    [
-        (lambda _: None, "gave 1 answers to 2 follow_ups, expected one each: 1 without, 0 too many, 0 to something"),
-        (lambda rules: answer(rules, times=2), "gave 3 answers to 2 follow_ups, .* 0 without, 1 too many, 0 to some"),
-        (lambda rules: answer(rules, number=-1), "gave 2 answers to 2 follow_ups, .* 1 without, 0 too many, 1 to some"),
-        (lambda _: refuse(ZeroDivisionError("no")), "failed on 2 follow_ups: ZeroDivisionError"),
-    ],
-    ids=["lost", "double", "stranger", "raising"],
-)
-def test_anything_but_one_answer_each_is_an_error(action: Callable[[Rules], object], message: str) -> None:
-    judge = DurableJudge(faulty(action))
-    with pytest.raises(EngineError, match=message):
-        list(judge.alerts([(1, 2), (2, 2)]))
-    assert list(judge.alerts([(1, 2), (2, 2)])) == [False, True]  # on a new host, without what the old one held
-
-
-def test_an_error_that_the_library_swallows_is_raised() -> None:
-    rules = faulty(lambda _: None)
-    actions = rules.host.get_ruleset("follow_ups")._actions
-    actions["reached >= needed"] = engine.Promise(lambda _: refuse(ZeroDivisionError("swallowed")))
-    with pytest.raises(EngineError, match="exception caught swallowed"):
-        list(DurableJudge(rules).alerts([(2, 2)]))
-
-
-def test_an_interruption_stays_one() -> None:
-    judge = DurableJudge(faulty(lambda _: refuse(KeyboardInterrupt())))
-    with pytest.raises(KeyboardInterrupt):
-        list(judge.alerts([(2, 2)] * 3))
-    assert list(judge.alerts([(2, 2)] * 3)) == [True] * 3
-
-
-def test_an_event_that_no_rule_matches_is_an_error_and_leaves_nothing_behind() -> None:
-    rules = Rules()
-    with pytest.raises(EngineError, match="refused at least one of 3 follow_ups: MessageNotHandled") as caught:
-        rules.fired("follow_ups", [{"reached": 2, "needed": 1}, {"reached": 1}, {"reached": 2, "needed": 1}])
-    assert caught.value.__suppress_context__  # its text would be the whole batch
-    assert caught.value.__cause__ is None
-    assert rules.fired("follow_ups", [{"reached": 0, "needed": 1}]) == ["reached < needed"]
-
-
-def test_ids_that_the_library_takes_for_one_another_are_an_error() -> None:
-    alike: list[durable.Event] = [{"id": name, "reached": 1, "needed": 1} for name in ("40189", "797186")]
-    with pytest.raises(EngineError, match="MessageObserved"):
-        Rules().fired("follow_ups", alike)
-
-
-def test_the_ids_that_are_sent_are_few_and_differ_in_the_librarys_hash(monkeypatch: pytest.MonkeyPatch) -> None:
-    sent: set[str] = set()
-    post = durable._post
-
-    def spy(host: durable._QuietHost, family: str, events: list[durable.Event]) -> None:
-        sent.update(str(event["id"]) for event in events)
-        post(host, family, events)
-
-    monkeypatch.setattr(durable, "_post", spy)
-    list(DurableJudge().alerts([(1, 1)] * (3 * BATCH)))
-    hashes = set()
-    for name in sent:
-        digest = 0x811C9DC5  # FNV-1a, 32 bits
-        for byte in name.encode():
-            digest = (digest ^ byte) * 16777619 % 2**32
-        hashes.add(digest)
-    assert len(sent) == len(hashes) == BATCH
-
-
-def test_an_event_at_which_the_library_stops_reading_a_batch_is_an_error() -> None:
-    wide: durable.Event = {f"field{n}": n for n in range(300)}
-    event: durable.Event = {"reached": 1, "needed": 1}
-    with pytest.raises(EngineError, match="gave 1 answers to 3 follow_ups, expected one each: 2 without"):
-        Rules().fired("follow_ups", [event, event | wide, event])
-
-
-def test_nothing_is_posted_that_the_library_cannot_read() -> None:
-    assert Rules().fired("follow_ups", []) == []
-    inexact: Any = 1e-7
-    with pytest.raises(AttributeError, match="'float' object has no attribute"):
-        judged(case(Form.AT_LEAST, 1, inexact, 1))
-
-
-def test_answers_lost_because_the_clock_jumped_are_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    hours = count(step=3600)
-    monkeypatch.setattr(engine, "_unix_now", lambda: next(hours))
-    with pytest.raises(EngineError, match="gave 1 answers to 3 follow_ups"):
-        list(DurableJudge(Rules()).alerts([(2, 2)] * 3))
-
-
-def test_hosts_that_keep_failing_are_not_replaced_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
-    judge = DurableJudge(Rules())
-    monkeypatch.setattr(engine.Host, "post_batch", lambda *_: None)
-    for _ in range(MOST_HOSTS):
-        with pytest.raises(EngineError, match="gave 0 answers to 1 follow_ups"):
-            list(judge.alerts([(1, 1)]))
-    with pytest.raises(EngineError, match=f"failed {MOST_HOSTS} times in this process: restart it or use plain"):
-        list(judge.alerts([(1, 1)]))
-
-
-def test_the_rules_are_plain_data() -> None:
-    rules = [(name, tests) for name, tests, _ in durable._judgements()]
-    assert json.loads(json.dumps(dict(rules))) == dict(rules)
-    assert len(dict(rules)) == len(rules) == 132
