@@ -127,7 +127,7 @@ def _on_volume(options: Options) -> int:
         )
     # Imported here because only volume needs the columnar rooms.
     from checker.cli.volume import check_on_volume, open_store  # noqa: PLC0415
-    from checker.volume import parquet_files  # noqa: PLC0415
+    from checker.volume.checking import parquet_files  # noqa: PLC0415
 
     inputs, question = options.inputs(), options.question(rulebook)
     store = open_store(options.engine, options.spark_master, [*parquet_files(inputs), options.output])

@@ -12,7 +12,7 @@ from checker.intake.layout import Inputs
 from checker.model.language import Language, Text
 from checker.model.problem import Severity
 from checker.model.rulebook import Force, Rulebook
-from checker.volume import Tally, check_volume
+from checker.volume.checking import Tally, check_volume
 
 
 def open_store(engine: str, spark_master: str | None, paths: list[Path]) -> Store:

@@ -30,7 +30,7 @@ from checker.engines.columnar.duck import Bounds, DuckSession
 from checker.intake.reading import Inputs
 from checker.model.rulebook import Rulebook
 from checker.rulebook.loading import default_folder, load
-from checker.volume import check_volume, parquet_files
+from checker.volume.checking import check_volume, parquet_files
 from tests.benchmarks.nation import write_nation
 
 AS_OF = date(2026, 2, 1)

@@ -18,7 +18,7 @@ from checker.engines.columnar.spark import SparkSession, open_spark  # noqa: E40
 from checker.engines.plain import PlainJudge  # noqa: E402
 from checker.intake.reading import Inputs, read  # noqa: E402
 from checker.rulebook.loading import default_folder, load  # noqa: E402
-from checker.volume import hand_in  # noqa: E402
+from checker.volume.checking import hand_in  # noqa: E402
 from tests.columnar.comparing import as_parquet, between, differences, generated  # noqa: E402
 from tests.columnar.test_equal import COUNTY_FOLDER  # noqa: E402
 

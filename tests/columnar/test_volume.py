@@ -16,7 +16,7 @@ from checker.engines.columnar.duck import DuckSession
 from checker.engines.plain import PlainJudge
 from checker.intake.reading import Inputs, read
 from checker.rulebook.loading import default_folder, load
-from checker.volume import hand_in, parquet_files
+from checker.volume.checking import hand_in, parquet_files
 from tests.columnar.comparing import Case, as_parquet, between, generated
 
 MANY, IN_ONE = 80, 20

@@ -34,7 +34,7 @@ class ColumnarAssessment:
 
     def __init__(self, frame: Frame, data: Data, session: Session, facts: Facts | None = None) -> None:
         self._rulebook, self._data, self._as_of, self._session = frame.rulebook, data, frame.as_of, session
-        self._questions, self._population = frame.questions, frame.population
+        self._questions, self._population, self._roles = frame.questions, frame.population, frame.roles
         self._holdings = Holdings(frame.rulebook, data, self._questions, self._population)
         self._facts = facts or HeldFacts(data.facts, self._questions, self._population)
         self._answering = Answering(frame.rulebook, frame.registry)
@@ -65,7 +65,7 @@ class ColumnarAssessment:
             return
         self.compute()
         self._session.keep(FAILED)
-        reading, types = self._reading(), self._population.types
+        reading, types = self._reading(), self._population.kinds.types
         followed = [
             (number, kind)
             for number, follow_up in enumerate(self._rulebook.follow_ups)
@@ -107,7 +107,7 @@ class ColumnarAssessment:
         for stages in (
             self._facts.stages(),
             knowing(self._as_of.toordinal(), known, bool(self._data.spoiled)),
-            adding(self._population.depth()),
+            adding(self._population.depth),
             counting(),
             measuring(),
             judging(),
@@ -118,7 +118,7 @@ class ColumnarAssessment:
 
     def _tables(self) -> Iterator[Table]:
         yield from self._questions.tables()
-        yield from self._population.tables(self._holdings.strays())
+        yield from self._roles.tables(self._holdings.strays())
         yield from self._facts.tables()
         yield from self._holdings.tables(self._facts.periods, Waivers(self._data.waivers, self._as_of))
 

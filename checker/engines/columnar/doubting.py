@@ -7,7 +7,7 @@ whom to ask about: intake settles the facts of every `suspect` and looks at all 
 from __future__ import annotations
 
 from checker.engines.columnar.amounts import MILLION
-from checker.engines.columnar.holdings import FIRST, LAST
+from checker.engines.columnar.population import FIRST, LAST
 from checker.engines.columnar.session import Stage
 
 PRESENT = "select indicator, period from keyed group by indicator, period"

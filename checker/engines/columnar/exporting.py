@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.engines.columnar.framing import Frame
-from checker.engines.columnar.session import Table, numbers
+from checker.engines.columnar.session import Table, numbers, strings
 from checker.model.fact import Waiver
 
 EXPORT = """
@@ -44,18 +44,6 @@ def names(frame: Frame, waivers: list[Waiver]) -> Iterator[Table]:
         "figure_name": [str(figure) for figure in questions.figures],
         "waiver_name": [waiver.id for waiver in waivers],
     }
-    yield Table("rule_name", (*numbers("number"), *_strings("name commitment force section")), rules)
+    yield Table("rule_name", (*numbers("number"), *strings("name commitment force section")), rules)
     for name, words in texts.items():
-        yield Table(name, (*numbers("number"), *_strings("name")), list(enumerate(words)))
-
-
-def unit_names(frame: Frame) -> Table:
-    """Give the table that calls units by their ids, with their types, areas and roots."""
-    units = frame.population.units
-    area, root = frame.population.tops(frame.rulebook.plan.departments.below)
-    rows = [(n, unit.id, unit.type, units[area[n]].id, units[root[n]].id) for n, unit in enumerate(units)]
-    return Table("unit_name", (*numbers("number"), *_strings("name type area root")), rows)
-
-
-def _strings(columns: str) -> tuple[tuple[str, str], ...]:
-    return tuple((column, "string") for column in columns.split())
+        yield Table(name, (*numbers("number"), *strings("name")), list(enumerate(words)))

@@ -27,6 +27,11 @@ class Kinds:
         self._numbers: dict[Answers, int] = {}
         self.examples: list[Unit] = []
 
+    @property
+    def types(self) -> list[str]:
+        """The unit types of the kinds, by their numbers."""
+        return [unit.type for unit in self.examples]
+
     def kind_of(self, unit: Unit) -> int:
         """Give the number of the kind of `unit`."""
         answers = (unit.type, *self._departments(unit), *self._attributes(unit))

@@ -5,7 +5,7 @@ Days are their ordinals, amounts millionths, rules and spans their numbers in th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -15,7 +15,6 @@ from checker.engines.columnar.session import Row, Table, numbers
 from checker.model.period import Period
 from checker.model.rulebook import Change, Ratio, Rule, Rulebook, Share, Total
 from checker.model.target import CEILINGS, FLOORS, Figure, Form
-from checker.model.unit import Registry
 
 NONE = -1
 _KINDS = {Total: "total", Ratio: "ratio", Change: "change", Share: "share"}
@@ -39,11 +38,11 @@ class Questions:
     """Everything that a rulebook asks at one as-of date, numbered.
 
     `rules` and `spans` give the number of each rule and period; spans are all periods that a rule asks or looks back
-    at, also those that have not begun.
+    at, also those that have not begun; `units` are the numbers of units by id.
     """
 
-    def __init__(self, rulebook: Rulebook, registry: Registry, as_of: date, include_drafts: bool) -> None:
-        self._rulebook, self._registry, self._as_of = rulebook, registry, as_of
+    def __init__(self, rulebook: Rulebook, units: Mapping[str, int], as_of: date, include_drafts: bool) -> None:
+        self._rulebook, self._units, self._as_of = rulebook, units, as_of
         self.rules = list(rulebook.active(include_drafts))
         self.indicators = {code: number for number, code in enumerate(rulebook.indicators)}
         self.spans: dict[Period, int] = {}
@@ -86,13 +85,12 @@ class Questions:
         return self._figures.setdefault(figure, len(self._figures))
 
     def _of_tables(self) -> Iterator[Row]:
-        """Go through the figures that a table of units sets, numbered as the registry goes."""
-        units = {unit.id: number for number, unit in enumerate(self._registry)}
+        """Go through the figures that a table sets for units of the registry."""
         for asked in self.asked:
             target = self.rules[asked.rule].target_on(asked.period.last)
             for unit, figure in (target.table or {}).items() if target else ():
-                if unit in units:
-                    yield asked.rule, asked.span, units[unit], self._figure_number(figure)
+                if unit in self._units:
+                    yield asked.rule, asked.span, self._units[unit], self._figure_number(figure)
 
     def _question(self, asked: Asked) -> Row:
         rule, period = self.rules[asked.rule], asked.period

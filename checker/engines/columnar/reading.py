@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from checker.engines.answering import Answering
 from checker.engines.columnar.amounts import MILLION, quotient
-from checker.engines.columnar.holdings import Population
+from checker.engines.columnar.population import Population
 from checker.engines.columnar.questions import Questions
 from checker.engines.columnar.session import Session, Stage
 from checker.model.fact import Waiver

@@ -28,6 +28,11 @@ def numbers(names: str) -> tuple[tuple[str, str], ...]:
     return tuple((name, "bigint") for name in names.split())
 
 
+def strings(names: str) -> tuple[tuple[str, str], ...]:
+    """Give columns of texts under `names`, separated by spaces."""
+    return tuple((name, "string") for name in names.split())
+
+
 class Stage(NamedTuple):
     """One named step: a query, whose result later steps read under that name. `says` cites what it follows."""
 

@@ -13,12 +13,10 @@ from typing import NamedTuple
 
 from checker.engines.columnar.amounts import MILLION, WITHDRAWN, millionths, quotient
 from checker.engines.columnar.doubting import DOUBT, OF_DOUBTS, OF_SUSPECTS, PRESENT, SUSPECT
-from checker.engines.columnar.exporting import unit_names
 from checker.engines.columnar.framing import Frame
 from checker.engines.columnar.knowing import KEYED
 from checker.engines.columnar.records import DOUBTFUL, SIFTED, UNITS, reading
 from checker.engines.columnar.session import Row, Stage, Store, Table, numbers
-from checker.glossary import Glossary
 from checker.intake.contradictions import Settled, settle
 from checker.intake.facts import COLUMNS, Gathering
 from checker.intake.header import Header
@@ -31,6 +29,7 @@ from checker.model.period import Period
 from checker.model.problem import Code, Place, Problem
 from checker.model.rulebook import Nature
 from checker.model.unit import Unit
+from checker.volume.glossary import Glossary
 
 _NUMBERS = {name: number for number, name in enumerate(COLUMNS)}
 
@@ -74,8 +73,8 @@ class Survey:
 
     def run(self) -> Surveyed:
         """Fill the store's tables and give what there is to say."""
-        population = self._frame.population
-        self._load([population.unit_table(), unit_names(self._frame), *population.tables(strays=False)])
+        population, roles = self._frame.population, self._frame.roles
+        self._load([*population.tables(), *population.name_tables(), *roles.tables(strays=False)])
         glossary = Glossary(self._frame, self._gathering, self._store)
         self.periods, self.moments = glossary.periods, glossary.moments
         self._load(glossary.tables())

@@ -43,8 +43,7 @@ class Glossary:
     def tables(self) -> Iterator[Table]:
         """Go through the tables of what units, indicators, periods and instants mean."""
         units = ((text, self._lookups.units[text.strip()]) for text in self._texts["unit"])
-        place_of = self._frame.population.place_of
-        found = [(text, *place_of(unit)) for text, unit in units if isinstance(unit, Unit)]
+        found = [(text, *self._place_of(unit)) for text, unit in units if isinstance(unit, Unit)]
         yield Table("unit_other", (_TEXT, *numbers("unit kind")), found)
         indicators = ((text, self._lookups.indicators[text.strip()]) for text in self._texts["indicator"])
         numbered = self._frame.questions.indicators
@@ -77,6 +76,11 @@ class Glossary:
             at = self._lookups.instants[text.strip()]
             if at is not None and not isinstance(at, Fault):
                 yield text, at
+
+    def _place_of(self, unit: Unit) -> tuple[int, int]:
+        """Give the number and the kind of `unit`."""
+        population = self._frame.population
+        return population.numbers[unit.id], population.kinds.kind_of(unit)
 
     def _rank(self, instant: Instant) -> int:
         """Give the rank of the first instant that is not before `instant`."""

@@ -27,7 +27,7 @@ from checker.model.problem import Problem, Severity, in_order
 from checker.model.rulebook import Force, Rulebook
 from checker.model.run import Counts
 from checker.model.unit import Registry
-from checker.surveying import Parquet, Survey
+from checker.volume.surveying import Parquet, Survey
 
 _PATTERN = frozenset("*?[")
 
