@@ -141,8 +141,8 @@ class DuckSession:
 
 def _packed(kind: str, cells: Sequence[Cell]) -> tuple[str, object]:
     """Give the SQL of a list and its parameter: one text where it can be, for lists are handed over one by one."""
-    if kind == "bigint":
-        return "cast(string_split(?, ',') as bigint[])", ",".join(map(str, cells))
+    if kind != "string":
+        return f"cast(string_split(?, ',') as {kind}[])", ",".join(map(str, cells))
     texts = [str(cell) for cell in cells]
     together = _BETWEEN.join(texts)
     if together.count(_BETWEEN) == len(texts) - 1:

@@ -16,7 +16,7 @@ COLUMNS = ("unit", "indicator", "period", "value", "reported_at", "evidence", "n
 
 
 class Table(NamedTuple):
-    """Rows that Python hands to the database: `columns` are pairs of a name and ``bigint`` or ``string``."""
+    """Rows that Python hands to the database: `columns` are pairs of a name and ``int``, ``bigint`` or ``string``."""
 
     name: str
     columns: tuple[tuple[str, str], ...]
@@ -24,7 +24,12 @@ class Table(NamedTuple):
 
 
 def numbers(names: str) -> tuple[tuple[str, str], ...]:
-    """Give columns of whole numbers under `names`, separated by spaces."""
+    """Give columns of numbers of things, and of days, under `names`, separated by spaces."""
+    return tuple((name, "int") for name in names.split())
+
+
+def amounts(names: str) -> tuple[tuple[str, str], ...]:
+    """Give columns of whole numbers of any size that values have under `names`, separated by spaces."""
     return tuple((name, "bigint") for name in names.split())
 
 
