@@ -105,7 +105,7 @@ def hand_in(rulebook: Rulebook, inputs: Inputs, question: Question, store: Store
     population = enrolled or _held(rulebook, register, sound)
     units = population.by_id if enrolled or register else None
     gathering = Gathering(Lookups(rulebook, units), problems=problems)
-    waivers = read_waivers(layout.waivers, rulebook, units, problems)
+    waivers = read_waivers(layout.waivers, rulebook, population.among if enrolled or register else None, problems)
     opened = [file for source in layout.submissions if (file := _opened(source, gathering, store))]
     scans = [Scan(number, *_columns(file, store)) for number, file in enumerate(opened)]
     files = [opened[scan.file] for scan in store.scan(scans)]

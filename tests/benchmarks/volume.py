@@ -37,6 +37,7 @@ AS_OF = date(2026, 2, 1)
 SIZES = (100_000, 1_000_000, 10_000_000)
 MOST_IN_PYTHON = 100_000
 MEMORY = "4GB"
+SAID = ("met", "not_met", "unknown", "waived", "problems")
 SCRIPT = Path(__file__).with_name("handwritten.sql")
 
 
@@ -47,12 +48,20 @@ def rulebook() -> Rulebook:
 
 
 def by_hand(folder: Path, output: Path) -> Counter[str]:
-    files = [str(path) for path in sorted((folder / "submissions").glob("*.parquet"))]
-    script = SCRIPT.read_text(encoding="utf-8").format(facts=files, units=folder / "units.csv", output=output)
+    paths = {
+        "facts": [str(path) for path in sorted((folder / "submissions").glob("*.parquet"))],
+        "units": folder / "units.csv",
+        "waivers": folder / "waivers.csv",
+        "output": output,
+        "alerts": alerts_beside(output),
+    }
+    script = SCRIPT.read_text(encoding="utf-8").format(**paths)
     with duckdb.connect(":memory:", config={"memory_limit": MEMORY, "preserve_insertion_order": False}) as connection:
         connection.execute(script)
-        assert connection.execute("select count(*) from problem").fetchall() == [(0,)]
-        return Counter(dict(connection.execute("select verdict, count(*) from finding group by verdict").fetchall()))
+        found = (
+            "select verdict, count(*) from finding group by verdict union all select 'problems', count(*) from problem"
+        )
+        return Counter(dict(connection.execute(found).fetchall()))
 
 
 def columnar(folder: Path, output: Path) -> Counter[str]:
@@ -60,14 +69,14 @@ def columnar(folder: Path, output: Path) -> Counter[str]:
     store = DuckSession(Bounds(MEMORY), [*parquet_files(inputs), output, alerts_beside(output)])
     tally = check_volume(rulebook(), inputs, Question(AS_OF), store, output)
     assert tally.counts
-    assert not tally.problems
-    return sum((Counter(counts._asdict()) for counts in tally.counts.values()), Counter[str]())
+    found = Counter({"problems": len(tally.problems)})
+    return sum((Counter(counts._asdict()) for counts in tally.counts.values()), found)
 
 
 def through_python(engine: EngineName) -> Callable[[Path, Path], Counter[str]]:
     def run(folder: Path, _: Path) -> Counter[str]:
-        findings = check(rulebook(), Inputs(folder=folder), Question(AS_OF), choose(engine)).findings
-        return Counter(finding.verdict.value for finding in findings or ())
+        run = check(rulebook(), Inputs(folder=folder), Question(AS_OF), choose(engine))
+        return Counter([finding.verdict.value for finding in run.findings or ()] + ["problems"] * len(run.problems))
 
     return run
 
@@ -89,7 +98,7 @@ def one(engine: str, folder: Path) -> None:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     written = output.stat().st_size if output.exists() else 0
     output.unlink(missing_ok=True)
-    verdicts = " ".join(f"{name}={counts[name]}" for name in ("met", "not_met", "unknown"))
+    verdicts = " ".join(f"{name}={counts[name]}" for name in SAID)
     sys.stdout.write(f"{seconds} {processor} {peak} {written} {verdicts}\n")
 
 
@@ -106,7 +115,7 @@ def compare(size: int, folder: Path) -> dict[str, float]:
         seconds, processor, peak, written = (float(cell) for cell in told[:4])
         used[engine] = processor
         said.add(told[4])
-        judged = sum(int(part.partition("=")[2]) for part in told[4].split())
+        judged = sum(int(part.partition("=")[2]) for part in told[4].split()[:-1])
         sys.stdout.write(
             f"{facts:11,} {engine:8} {processor / used['by hand']:7.2f} {seconds:8.2f} {processor:8.2f} "
             f"{judged / seconds:11,.0f} {peak:8.0f} {written / 1e6:7.1f}\n"

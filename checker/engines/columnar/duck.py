@@ -75,6 +75,11 @@ class DuckSession:
         unpacked = ", ".join(f"unnest({query})" for query, _ in packed)
         self.connection.execute(f"insert into {table.name} select {unpacked}", [cells for _, cells in packed])
 
+    def load_lines(self, name: str, lines: Sequence[str]) -> None:
+        """Keep the `lines` under `name` with their numbers."""
+        told = "select unnest(range(?)) as row, unnest(string_split(?, chr(10))) as line"
+        self.connection.execute(f"create or replace temp table {name} as {told}", [len(lines), "\n".join(lines)])
+
     def keep(self, stage: Stage) -> None:
         """Compute `stage` and keep its result under its name."""
         self.connection.execute(f"create or replace temp table {stage.name} as {stage.query}")

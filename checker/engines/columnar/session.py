@@ -56,6 +56,9 @@ class Session(Protocol):
     def load(self, table: Table) -> None:
         """Keep the rows of `table` under its name."""
 
+    def load_lines(self, name: str, lines: Sequence[str]) -> None:
+        """Keep the `lines` of a text, none with a line break, under `name` with their numbers as `row`, from 0."""
+
     def keep(self, stage: Stage) -> None:
         """Compute `stage` and keep its result under its name, instead of an earlier one."""
 

@@ -31,6 +31,10 @@ class SparkSession:
         schema = ", ".join(f"{name} {kind}" for name, kind in table.columns)
         self.spark.createDataFrame(list(table.rows), schema).createOrReplaceTempView(table.name)
 
+    def load_lines(self, name: str, lines: Sequence[str]) -> None:
+        """Keep the `lines` under `name` with their numbers."""
+        self.load(Table(name, (("row", "bigint"), ("line", "string")), list(enumerate(lines))))
+
     def keep(self, stage: Stage) -> None:
         """Compute `stage` and keep its result under its name."""
         # Without a checkpoint every later stage would compute the earlier ones again.
