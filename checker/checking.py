@@ -12,6 +12,7 @@ from datetime import date
 
 from checker import __version__
 from checker.engines.assessing import Assessment
+from checker.engines.choosing import suited
 from checker.engines.columnar.assessing import ColumnarAssessment
 from checker.engines.columnar.engine import ColumnarEngine
 from checker.engines.judging import Judge
@@ -54,6 +55,7 @@ class Question:
 def check(rulebook: Rulebook, inputs: Inputs, question: Question, judge: Judge, progress: Progress = silently) -> Run:
     """Give the Run of `question` on `inputs`; faults of the input are in its problems, never raised."""
     intake = read(inputs, rulebook)
+    judge = suited(judge, len(_data(intake).facts))
     return _refused(rulebook, intake, question, judge) or _judged(rulebook, intake, question, judge, progress)
 
 
@@ -62,6 +64,7 @@ def explain(
 ) -> tuple[Run, list[Evidence]]:
     """Give the Run of `question` on `inputs` and the evidence of its findings that are `wanted`."""
     intake = read(inputs, rulebook)
+    judge = suited(judge, len(_data(intake).facts))
     if refused := _refused(rulebook, intake, question, judge):
         return refused, []
     run = _judged(rulebook, intake, question, judge, silently)

@@ -86,6 +86,9 @@ class Store(Session, Protocol):
     def scan(self, scans: Sequence[Scan]) -> list[Scan]:
         """Make the records of all `scans` readable as ``raw``, as texts; give them as ``raw.file`` numbers them."""
 
+    def reads(self, path: str) -> bool:
+        """Whether every value in a file can be read."""
+
     def write(self, query: str, path: str) -> None:
         """Write the rows that `query` gives to a file whose suffix says how."""
 

@@ -68,6 +68,14 @@ class SparkSession:
         records.createOrReplaceTempView("raw")
         return list(scans)
 
+    def reads(self, path: str) -> bool:
+        """Whether every value in a file can be read."""
+        try:
+            self.spark.read.parquet(path).selectExpr("max(hash(*))").collect()
+        except PySparkException:
+            return False
+        return True
+
     def write(self, query: str, path: str) -> None:
         """Write the rows that `query` gives as a folder of Parquet files."""
         self.spark.sql(query).write.mode("overwrite").parquet(path)
