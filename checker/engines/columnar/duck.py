@@ -132,13 +132,14 @@ class DuckSession:
         Raises Unreadable.
         """
         listed, size = literal(path), max(Path(path).stat().st_size, _SMALLEST_JSON)
+        parts = parts_of(Path(path))
         texts = "{" + ", ".join(f"{name}: 'varchar'" for name in _LOOKED_AT) + "}"
         read = {
             ".csv": f"select * from read_csv({listed}, all_varchar = true)",
             ".jsonl": f"select * from read_json({listed}, format = 'newline_delimited', columns = {texts})",
             ".json": f"select item.*, item.source.section as section from (select unnest(findings) as item "
             f"from read_json({listed}, maximum_object_size = {size}, columns = {{findings: '{_FINDINGS}'}}))",
-        }.get(Path(path).suffix.lower(), f"select * from {_parquet([path])}")
+        }.get(Path(path).suffix.lower(), f"select * from {_parquet([str(part) for part in parts])}")
         try:
             self.connection.execute(f"create or replace temp view written as {read}")
             columns = [str(name) for name, *_ in self.connection.execute("describe written").fetchall()]
@@ -151,6 +152,11 @@ class DuckSession:
         """Forget everything."""
         self.connection.close()
         self._spill.cleanup()
+
+
+def parts_of(path: Path) -> list[Path]:
+    """Give the files that make up `path`: itself, or the parts in the folder that Spark writes."""
+    return sorted(path.glob("*.parquet")) if path.is_dir() else [path]
 
 
 def _packed(kind: str, cells: Sequence[Cell]) -> tuple[str, object]:

@@ -103,5 +103,6 @@ def open_spark(master: str | None = None) -> SparkSession:
     there = Spark.getActiveSession()
     if there is None:
         builder = Spark.builder.appName("checker").config("spark.ui.enabled", "false")
+        builder = builder.config("spark.ui.showConsoleProgress", "false")
         there = (builder.master(master) if master else builder).getOrCreate()
     return SparkSession(there)
