@@ -35,6 +35,10 @@ def _day(_: click.Context, __: click.Parameter, typed: str | None) -> date | Non
 
 
 PATH = click.Path(path_type=Path)
+FOLDER = click.Path(path_type=Path, exists=True)
+lang_option = click.option(
+    "--lang", type=click.Choice([name.value for name in Language]), default="zh", help="语言  language"
+)
 _OPTIONS = (
     click.argument("data", nargs=-1, required=True, type=PATH),
     click.option("--units", type=PATH, help="单位名册，默认取文件旁的 units.csv  the registry beside single files"),
@@ -46,7 +50,7 @@ _OPTIONS = (
         "--engine", type=click.Choice([name.value for name in EngineName]), default="auto", help="判定引擎  engine"
     ),
     click.option("--spark-master", help="Spark 主节点，如 local[2]  Spark master, for --engine spark"),
-    click.option("--lang", type=click.Choice([name.value for name in Language]), default="zh", help="语言  language"),
+    lang_option,
     click.option("--include-drafts", is_flag=True, help="也判定草案规则  judge draft rules too"),
     click.option("--keep-going", is_flag=True, help="搁置有错的记录，其余照常检查  set faulty records aside"),
 )

@@ -6,7 +6,9 @@ import click
 
 from checker.cli.lazily import Commands, LazyGroup
 
-COMMANDS: Commands = {}
+COMMANDS: Commands = {
+    "lint": ("checker.cli.rules.lint", "检查规则：写错的和值得怀疑的  what is wrong or doubtful"),
+}
 
 
 @click.group("rules", cls=LazyGroup, commands_by_name=COMMANDS)
