@@ -7,6 +7,7 @@ import click
 from checker.cli.lazily import Commands, LazyGroup
 
 COMMANDS: Commands = {
+    "schema": ("checker.cli.rules.schema", "规则文件的 JSON Schema，供编辑器用  for editors"),
     "lint": ("checker.cli.rules.lint", "检查规则：写错的和值得怀疑的  what is wrong or doubtful"),
 }
 
