@@ -6,7 +6,13 @@ import click
 
 from checker.cli.lazily import Commands, LazyGroup
 
-COMMANDS: Commands = {}
+COMMANDS: Commands = {
+    "new": ("checker.cli.rules.new", "新建规则文件夹  a rulebook to start from"),
+    "show": ("checker.cli.rules.show", "用文字说明一条规则  a rule in words"),
+    "doc": ("checker.cli.rules.doc", "把规则写成给人看的文件  a rulebook in words, as a file"),
+    "schema": ("checker.cli.rules.schema", "规则文件的 JSON Schema，供编辑器用  for editors"),
+    "lint": ("checker.cli.rules.lint", "检查规则：写错的和值得怀疑的  what is wrong or doubtful"),
+}
 
 
 @click.group("rules", cls=LazyGroup, commands_by_name=COMMANDS)
