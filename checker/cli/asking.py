@@ -35,20 +35,27 @@ def _day(_: click.Context, __: click.Parameter, typed: str | None) -> date | Non
 
 
 PATH = click.Path(path_type=Path)
+DATA = click.argument("data", nargs=-1, required=True, type=PATH)
+UNITS = click.option("--units", type=PATH, help="单位名册，默认取文件旁的 units.csv  the registry beside single files")
+RULES = click.option("--rules", type=PATH, help="规则文件夹，默认平罗县 2021-2025  folder of a rulebook")
+AS_OF = click.option(
+    "--as-of", metavar="YYYY-MM-DD", callback=_day, help="截至哪一天，默认今天  as of which day, default today"
+)
+LANG = click.option("--lang", type=click.Choice([name.value for name in Language]), default="zh", help="语言  language")
+DRAFTS = click.option("--include-drafts", is_flag=True, help="也判定草案规则  judge draft rules too")
+KEEP_GOING = click.option("--keep-going", is_flag=True, help="搁置有错的记录，其余照常检查  set faulty records aside")
 _OPTIONS = (
-    click.argument("data", nargs=-1, required=True, type=PATH),
-    click.option("--units", type=PATH, help="单位名册，默认取文件旁的 units.csv  the registry beside single files"),
-    click.option("--rules", type=PATH, help="规则文件夹，默认平罗县 2021-2025  folder of a rulebook"),
-    click.option(
-        "--as-of", metavar="YYYY-MM-DD", callback=_day, help="截至哪一天，默认今天  as of which day, default today"
-    ),
+    DATA,
+    UNITS,
+    RULES,
+    AS_OF,
     click.option(
         "--engine", type=click.Choice([name.value for name in EngineName]), default="auto", help="判定引擎  engine"
     ),
     click.option("--spark-master", help="Spark 主节点，如 local[2]  Spark master, for --engine spark"),
-    click.option("--lang", type=click.Choice([name.value for name in Language]), default="zh", help="语言  language"),
-    click.option("--include-drafts", is_flag=True, help="也判定草案规则  judge draft rules too"),
-    click.option("--keep-going", is_flag=True, help="搁置有错的记录，其余照常检查  set faulty records aside"),
+    LANG,
+    DRAFTS,
+    KEEP_GOING,
 )
 
 

@@ -6,7 +6,10 @@ import click
 
 from checker.cli.lazily import Commands, LazyGroup
 
-COMMANDS: Commands = {}
+COMMANDS: Commands = {
+    "diff": ("checker.cli.rules.diff", "规则改了什么，哪些结论会变  what a change of the rules means"),
+    "what-if": ("checker.cli.rules.what_if", "换个目标，多少单位达标  how many would meet another target"),
+}
 
 
 @click.group("rules", cls=LazyGroup, commands_by_name=COMMANDS)

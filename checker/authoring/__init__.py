@@ -1,0 +1,1 @@
+"""What policy staff do to a rulebook before anybody is judged by it."""
