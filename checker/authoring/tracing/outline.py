@@ -1,0 +1,181 @@
+"""A plan's text in sections of its own numbering, with hard-wrapped lines joined again.
+
+Numbering follows the usual order of official documents (GB/T 9704-2012, 7.3.3): 一、 then （一） then 1. then （1）,
+with 第一章 and the like above and ① below. A section is written as its labels one after the other, such as 二（一）3.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+_CHINESE = "一二三四五六七八九十百"
+_LABELS = (
+    re.compile(rf"(第[{_CHINESE}0-9]+(?:编|篇|部分))"),
+    re.compile(rf"(第[{_CHINESE}0-9]+章)"),
+    re.compile(rf"(第[{_CHINESE}0-9]+节)"),
+    re.compile(rf"(第[{_CHINESE}0-9]+条)"),
+    re.compile(rf"([{_CHINESE}]+)、(?![{_CHINESE}]+(?:、|是|次|产))"),
+    re.compile(rf"[（(]([{_CHINESE}]+)[）)]"),
+    re.compile(r"([0-9]{1,2}(?:\.[0-9]{1,2}){1,3})(?=\s+[^0-9\s])|([0-9]{1,2})[.．、](?![0-9])"),
+    re.compile(r"[（(]([0-9]{1,2})[）)]"),
+    re.compile(r"([①-⑳])|([0-9]{1,2})[)）]"),
+)
+_BRACKETED = (5, 7)
+_ORDER = "零一二三四五六七八九"
+_ENDED = re.compile(r"[。！？：；:;!?][”’」』）)]*$")
+_GOES_ON = re.compile(r"[，、；,（(“—]$")
+_BULLET = re.compile(r"[—–\-*●•■◆▪·]+\s*")
+_CONTENTS = re.compile(r"(?:…{2,}|\.{4,}|·{4,})\s*[0-9]+$")
+_HEAD = re.compile(r"[\u4e00-\u9fff、（）()]{2,10}[：:]")
+_TITLE = re.compile(r"[^。；;]{1,40}")
+_CELLS = re.compile(r"\s*[|｜\t]\s*|\s{2,}|\u3000+")
+NUMBER = re.compile(r"[≥≤><]?[0-9][0-9,]*(?:\.[0-9]+)?(?:[%‰万亿]|以上|以下)*")
+YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_SECTION = re.compile(
+    rf"第[{_CHINESE}0-9]+(?:编|篇|部分|章|节|条)|[（(][^（）()]+[）)]|[{_CHINESE}]+|[0-9]+(?:\.[0-9]+)*|[①-⑳]|."
+)
+
+
+class Line(NamedTuple):
+    """A line of the text: its number from 1 and what stands on it, digits and signs in half width."""
+
+    number: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph or a row of a table, of one section, without white space; `lines` has the line of each character.
+
+    `cells` are those of a row of a table, empty for running text.
+    """
+
+    section: tuple[str, ...]
+    text: str
+    lines: tuple[int, ...]
+    cells: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The paragraphs of a text, in order, and the titles of its sections."""
+
+    paragraphs: tuple[Paragraph, ...]
+    titles: dict[tuple[str, ...], str] = field(default_factory=dict)
+
+
+def half_width(text: str) -> str:
+    """Give `text` with digits, letters and a few signs in half width; as many characters as before."""
+    return "".join(_narrow(c) if "\uff00" <= c <= "\uff5e" or c == "﹪" else c for c in text)
+
+
+def _narrow(character: str) -> str:
+    narrow = unicodedata.normalize("NFKC", character)
+    return narrow if narrow.isalnum() or narrow in "%.+=<>" else character
+
+
+def split_section(written: str) -> tuple[str, ...]:
+    """Give the labels that a section's number is made of: 二（一）3 is 二, （一）, 3."""
+    return tuple(_SECTION.findall(half_width(written).replace("(", "（").replace(")", "）").replace(" ", "")))
+
+
+def outline(text: str) -> Outline:
+    """Give the sections and paragraphs of a plan's `text`."""
+    reading = _Reading()
+    for number, line in enumerate(text.splitlines(), 1):
+        reading.take(Line(number, half_width(line.replace("\ufeff", ""))))
+    reading.end()
+    return Outline(tuple(reading.paragraphs), reading.titles)
+
+
+class _Reading:
+    """A text read so far: where in its numbering it is, and the paragraph that is still growing."""
+
+    def __init__(self) -> None:
+        self.paragraphs: list[Paragraph] = []
+        self.titles: dict[tuple[str, ...], str] = {}
+        self._labels: dict[int, str] = {}
+        self._text, self._blank = "", True
+        self._lines: list[int] = []
+
+    def take(self, line: Line) -> None:
+        text = line.text.strip()
+        if not text or _CONTENTS.search(text):
+            self._blank = True
+            return
+        cells = _cells(line.text)
+        if cells:
+            self.end()
+            whole = "　".join(cells)
+            self.paragraphs.append(Paragraph(self._section(), whole, (line.number,) * len(whole), cells))
+            return
+        rest = self._entered(text)
+        if rest is None and not self._continues(text):
+            self.end()
+        self._grow(_BULLET.sub("", text, count=1) if rest is None and _BULLET.match(text) else rest or text, line)
+        self._blank = False
+
+    def end(self) -> None:
+        if self._text:
+            self.paragraphs.append(Paragraph(self._section(), self._text, tuple(self._lines)))
+        self._text, self._lines, self._blank = "", [], True
+
+    def _grow(self, text: str, line: Line) -> None:
+        bare = "".join(text.split())
+        self._text += bare
+        self._lines += [line.number] * len(bare)
+
+    def _section(self) -> tuple[str, ...]:
+        return tuple(label for _, label in sorted(self._labels.items()))
+
+    def _continues(self, text: str) -> bool:
+        """Whether a line goes on with the sentence before it."""
+        if not self._text or _BULLET.match(text) or _HEAD.match(text):
+            return False
+        return bool(_GOES_ON.search(self._text)) if self._blank else not _ENDED.search(self._text)
+
+    def _entered(self, text: str) -> str | None:
+        """Enter the section that a line begins, and give the rest of the line; None where it begins none."""
+        for level, pattern in enumerate(_LABELS):
+            match = pattern.match(text)
+            label = next(filter(None, match.groups()), "") if match else ""
+            if match and self._is_in_order(level, label):
+                self.end()
+                for deeper in [one for one in self._labels if one >= level]:
+                    del self._labels[deeper]
+                self._labels[level] = f"（{label}）" if level in _BRACKETED else label
+                rest = text[match.end() :].strip()
+                title = _TITLE.match(rest)
+                self.titles.setdefault(self._section(), title[0].strip() if title else "")
+                return rest
+        return None
+
+    def _is_in_order(self, level: int, label: str) -> bool:
+        """Whether a label begins a section here: always after a finished sentence, else only in its turn."""
+        if self._blank or not self._text or _ENDED.search(self._text):
+            return True
+        before = self._labels.get(level)
+        turn = 1 if before is None else _ordinal(before) + 1
+        return _ordinal(label) in (1, turn)
+
+
+def _ordinal(label: str) -> int:
+    """Give the number that a label bears; of a decimal one the last."""
+    bare = label.strip("（）第编篇部分章节条").rpartition(".")[2]
+    if bare.isdecimal():
+        return int(bare)
+    if "①" <= bare <= "⑳":
+        return ord(bare) - ord("①") + 1
+    tens, ten, ones = bare.rpartition("十")
+    return (_ORDER.find(tens) if tens else 1) * 10 * bool(ten) + max(_ORDER.find(ones), 0) if bare else 0
+
+
+def _cells(line: str) -> tuple[str, ...]:
+    """Give the cells of a row of a table that holds figures, or nothing where the line is running text."""
+    cells = tuple(cell.strip() for cell in _CELLS.split(line.strip().strip("|｜")) if cell.strip())
+    figures = [cell for cell in cells if NUMBER.fullmatch(cell) and not YEAR.fullmatch(cell)]
+    named = any(re.search(r"[\u4e00-\u9fff]", cell) for cell in cells)
+    return cells if len(cells) > 1 and figures and named else ()
