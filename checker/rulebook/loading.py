@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from checker.documents.node import Node, Scalar, Sequence
+from checker.model.coverage import Withdrawn
 from checker.model.language import Text
 from checker.model.problem import Problem
 from checker.model.rulebook import FollowUp, Plan, Rulebook
 from checker.rulebook import references
+from checker.rulebook.coverage import compile_coverage
 from checker.rulebook.files import Files, read_files
 from checker.rulebook.follow_ups import compile_follow_ups
 from checker.rulebook.indicators import compile_indicators
@@ -50,17 +52,26 @@ def _compile(files: Files, complaints: Complaints) -> Rulebook | None:
     names = references.declared(files.plan, files.indicators, files.sections)
     _check_references(files, names, complaints)
     _check_unique(files.sections, complaints)
-    plan = compile_plan(Spot(files.plan, complaints)) if files.plan else None
+    plan, withdrawn = (files.plan and compile_plan(Spot(files.plan, complaints))) or (None, Withdrawn())
     indicators, checks = compile_indicators(Spot(files.indicators, complaints)) if files.indicators else ({}, ())
     unit_types = names.get(references.Name.UNIT_TYPE, frozenset())
     around = Surroundings(plan, unit_types, indicators)
     compiled = [compile_section(Spot(source, complaints), around) for source in files.sections]
     follow_ups = _follow_ups(files, unit_types, complaints)
+    settled = compile_coverage(Spot(files.coverage, complaints)) if files.coverage else ()
     if plan is None:
         return None
     _check_breakdowns(compiled, plan)
     sections = tuple(each.section for each in compiled if each.section)
-    return Rulebook(plan=plan, indicators=indicators, checks=checks, sections=sections, follow_ups=follow_ups)
+    return Rulebook(
+        plan=plan,
+        indicators=indicators,
+        checks=checks,
+        sections=sections,
+        follow_ups=follow_ups,
+        settled=settled,
+        withdrawn=withdrawn,
+    )
 
 
 def _follow_ups(files: Files, unit_types: frozenset[str], complaints: Complaints) -> tuple[FollowUp, ...]:

@@ -141,6 +141,9 @@ class RuleEntry(Entry):
     answerable: Code | None = Field(default=None, description="由哪个部门负责。The department that answers for it.")
     reading: ReadingEntry | None = Field(default=None, description="我们的理解。A reading that is ours.")
     remedy: Label | None = Field(default=None, description="未达到时怎么办。What to do when it is not met.")
+    lint_off: dict[Words, Label] = Field(
+        default={}, description="这条规则不作的检查和原因。Checks of `rules lint` that it is exempt from, and why."
+    )
 
 
 class SectionFile(Entry):

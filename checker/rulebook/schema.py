@@ -1,4 +1,4 @@
-"""What plan.yaml, indicators.yaml and follow-ups.yaml look like, key by key; `rule_schema` does sections and rules.
+"""What plan, indicators, follow-ups and coverage look like, key by key; `rule_schema` does sections and rules.
 
 Every scalar is text. The models say only what can be seen in one place; what needs two is checked when the rulebook
 is compiled. Descriptions are for people who write rules: Chinese first, then English.
@@ -77,6 +77,13 @@ class DepartmentsEntry(Entry):
     groups: dict[Code, GroupEntry] = Field(default={}, description="统称，如各乡镇。Names for all units of a type.")
 
 
+class WithdrawnEntry(Entry):
+    """Names that were in use once and must not be given again."""
+
+    rules: dict[Id, Label] = Field(default={}, description="撤销的规则编号和原因。Ids of withdrawn rules, and why.")
+    indicators: dict[Id, Label] = Field(default={}, description="撤销的指标代码和原因。Withdrawn indicators, and why.")
+
+
 class PlanFile(Entry):
     """plan.yaml: the plan as a whole."""
 
@@ -102,6 +109,9 @@ class PlanFile(Entry):
         description="单位类型，自上而下分组；最后一组不作上级。Unit types in groups from the top."
     )
     departments: DepartmentsEntry = Field(description="部门。The departments.")
+    withdrawn: WithdrawnEntry = Field(
+        default=WithdrawnEntry(), description="用过、不再用的名字，不得另作他用。Names that must not be given again."
+    )
 
 
 class NamedDepartment(Entry):
@@ -175,3 +185,17 @@ class FollowUpsFile(Entry):
     """follow-ups.yaml: what several findings give rise to."""
 
     follow_ups: tuple[FollowUpEntry, ...] = Field(description="后续措施。Follow-ups.")
+
+
+class SettledEntry(Entry):
+    """One clause that needs no rule."""
+
+    section: Words = Field(description="原文的节号和段号，如 三（三）2。Where the clause stands in the plan.")
+    clause: Words = Field(description="原文的词句，省略处用…。The words of the plan.")
+    reason: Label = Field(description="为什么不立规则。Why there is no rule for it.")
+
+
+class CoverageFile(Entry):
+    """coverage.yaml: clauses with figures that no rule carries, each with the reason."""
+
+    settled: tuple[SettledEntry, ...] = Field(description="已有说明、不立规则的条款。Clauses settled without a rule.")
