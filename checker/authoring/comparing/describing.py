@@ -36,6 +36,8 @@ class Kind(StrEnum):
     SECTION = "section"
     RULE = "rule"
     FOLLOW_UP = "follow_up"
+    SETTLED = "settled"
+    WITHDRAWN = "withdrawn"
 
 
 class Aspect(NamedTuple):
@@ -58,7 +60,7 @@ class Subject(NamedTuple):
 
 
 def subjects(rulebook: Rulebook) -> Iterator[Subject]:
-    """Go through the plan, its departments, indicators, sections with their rules, and follow-ups."""
+    """Go through the plan, its departments, indicators, sections with their rules, follow-ups, and what has no rule."""
     plan = rulebook.plan
     yield Subject(Kind.PLAN, plan.id, plan.title, tuple(_of_plan(plan)))
     yield from _departments(plan)
@@ -70,6 +72,12 @@ def subjects(rulebook: Rulebook) -> Iterator[Subject]:
             yield Subject(Kind.RULE, rule.id, rule.title, tuple(_of_rule(rule, rulebook)))
     for follow_up in rulebook.follow_ups:
         yield Subject(Kind.FOLLOW_UP, follow_up.id, follow_up.title, tuple(_of_follow_up(follow_up, plan)))
+    for entry in rulebook.settled:
+        reason = (_text("reason", "原因", "reason", entry.reason),)
+        yield Subject(Kind.SETTLED, f"{entry.section} {entry.clause}", NOTHING, reason)
+    names = {**rulebook.withdrawn.rules, **rulebook.withdrawn.indicators}
+    for name, why in names.items():
+        yield Subject(Kind.WITHDRAWN, name, NOTHING, (_text("reason", "原因", "reason", why),))
 
 
 def _text(key: str, zh: str, en: str, text: Text | None) -> Aspect:

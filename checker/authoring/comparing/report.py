@@ -27,6 +27,8 @@ _KINDS = {
     Kind.SECTION: Text("节", "Section"),
     Kind.RULE: Text("规则", "Rule"),
     Kind.FOLLOW_UP: Text("后续措施", "Follow-up"),
+    Kind.SETTLED: Text("不立规则的语句", "Settled clause"),
+    Kind.WITHDRAWN: Text("不再用的名字", "Withdrawn name"),
 }
 _HOWS = {How.ADDED: Text("新增", "added"), How.REMOVED: Text("删去", "removed")}
 WAYS = {
@@ -164,7 +166,7 @@ def _heading(comparison: Comparison, language: Language) -> Iterator[str]:
 def _changes(changes: list[Change], language: Language) -> Iterator[str]:
     for (kind, name), alike in groupby(changes, key=lambda change: (change.subject.kind, change.subject.id)):
         group = list(alike)
-        yield f"  {_KINDS[kind].said(language)} {name}  {group[0].subject.title.said(language)}"
+        yield f"  {_KINDS[kind].said(language)} {name}  {group[0].subject.title.said(language)}".rstrip()
         yield from (f"    {line}" for change in group for line in _change(change, language))
 
 

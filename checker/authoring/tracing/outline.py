@@ -11,6 +11,8 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+FRONT = "（编号之前）"
+"""How what stands before the first number of a text is called where a section's number is asked for."""
 _CHINESE = "一二三四五六七八九十百"
 _LABELS = (
     re.compile(rf"(第[{_CHINESE}0-9]+(?:编|篇|部分))"),
@@ -19,7 +21,9 @@ _LABELS = (
     re.compile(rf"(第[{_CHINESE}0-9]+条)"),
     re.compile(rf"([{_CHINESE}]+)、(?![{_CHINESE}]+(?:、|是|次|产))"),
     re.compile(rf"[（(]([{_CHINESE}]+)[）)]"),
-    re.compile(r"([0-9]{1,2}(?:\.[0-9]{1,2}){1,3})(?=\s+[^0-9\s])|([0-9]{1,2})[.．、](?![0-9])"),
+    re.compile(
+        r"([0-9]{1,2}(?:\.[0-9]{1,2}){1,3})(?=\s+[^0-9\s])|([0-9]{1,2})(?:[.．、](?![0-9])|(?=\s+[\u4e00-\u9fff]))"
+    ),
     re.compile(r"[（(]([0-9]{1,2})[）)]"),
     re.compile(r"([①-⑳])|([0-9]{1,2})[)）]"),
 )
@@ -30,7 +34,7 @@ _GOES_ON = re.compile(r"[，、；,（(“—]$")
 _BULLET = re.compile(r"[—–\-*●•■◆▪·]+\s*")
 _CONTENTS = re.compile(r"(?:…{2,}|\.{4,}|·{4,})\s*[0-9]+$")
 _HEAD = re.compile(r"[\u4e00-\u9fff、（）()]{2,10}[：:]")
-_TITLE = re.compile(r"[^。；;]{1,40}")
+_TITLE = re.compile(r"[^。；;，]{1,40}")
 _CELLS = re.compile(r"\s*[|｜\t]\s*|\s{2,}|\u3000+")
 NUMBER = re.compile(r"[≥≤><]?[0-9][0-9,]*(?:\.[0-9]+)?(?:[%‰万亿]|以上|以下)*")
 YEAR = re.compile(r"(?:19|20)[0-9]{2}")
@@ -78,7 +82,9 @@ def _narrow(character: str) -> str:
 
 
 def split_section(written: str) -> tuple[str, ...]:
-    """Give the labels that a section's number is made of: 二（一）3 is 二, （一）, 3."""
+    """Give the labels that a section's number is made of: 二（一）3 is 二, （一）, 3; none for `FRONT`."""
+    if written == FRONT:
+        return ()
     return tuple(_SECTION.findall(half_width(written).replace("(", "（").replace(")", "）").replace(" ", "")))
 
 
@@ -98,6 +104,7 @@ class _Reading:
         self.paragraphs: list[Paragraph] = []
         self.titles: dict[tuple[str, ...], str] = {}
         self._labels: dict[int, str] = {}
+        self._last: dict[int, int] = {}
         self._text, self._blank = "", True
         self._lines: list[int] = []
 
@@ -147,6 +154,7 @@ class _Reading:
                 for deeper in [one for one in self._labels if one >= level]:
                     del self._labels[deeper]
                 self._labels[level] = f"（{label}）" if level in _BRACKETED else label
+                self._last[level] = _ordinal(label)
                 rest = text[match.end() :].strip()
                 title = _TITLE.match(rest)
                 self.titles.setdefault(self._section(), title[0].strip() if title else "")
@@ -157,9 +165,8 @@ class _Reading:
         """Whether a label begins a section here: always after a finished sentence, else only in its turn."""
         if self._blank or not self._text or _ENDED.search(self._text):
             return True
-        before = self._labels.get(level)
-        turn = 1 if before is None else _ordinal(before) + 1
-        return _ordinal(label) in (1, turn)
+        # Articles are numbered through all chapters, so the last one counts even where a chapter came between.
+        return _ordinal(label) in (1, self._last.get(level, 0) + 1)
 
 
 def _ordinal(label: str) -> int:
@@ -176,6 +183,6 @@ def _ordinal(label: str) -> int:
 def _cells(line: str) -> tuple[str, ...]:
     """Give the cells of a row of a table that holds figures, or nothing where the line is running text."""
     cells = tuple(cell.strip() for cell in _CELLS.split(line.strip().strip("|｜")) if cell.strip())
-    figures = [cell for cell in cells if NUMBER.fullmatch(cell) and not YEAR.fullmatch(cell)]
+    figures = [cell for cell in cells[1:] if NUMBER.fullmatch(cell) and not YEAR.fullmatch(cell)]
     named = any(re.search(r"[\u4e00-\u9fff]", cell) for cell in cells)
     return cells if len(cells) > 1 and figures and named else ()

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
+from checker.authoring.numerals import number
 from checker.authoring.tracing.noise import without_noise
 from checker.authoring.tracing.outline import NUMBER, YEAR, Paragraph
 from checker.authoring.tracing.vocabulary import (
@@ -48,14 +49,15 @@ _BARE = re.compile(rf"(?P<how>{COMPARED})(?P<low>{ARABIC})(?![0-9A-Za-z.%,])(?P<
 _VAGUE = re.compile(rf"(?:数|几|上|成|近|约)[十百千万]+(?:余|多)?(?P<unit>{UNITS})")
 _RATIO = re.compile(r"比[^，。；]{0,8}?(?P<low>[0-9]+)[:：](?P<high>[0-9]+)")
 _UNIT_CELL = re.compile(rf"(?:^|[（(])(?P<scale>[百千万亿])?(?P<unit>{UNITS}|%)[）)]?$")
-_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+_LARGE = "".join(_SCALES)
 
 
 class Quantity(NamedTuple):
     """One figure, or one promise without any, in a paragraph.
 
-    `start` and `end` are its place in the paragraph's text, `clause` the words between two stops around it. `figures`
+    `start` and `end` are its place in the paragraph's text, `clause` the words between two stops around it, which begin
+    at `clause_start`. `figures`
     are its values exactly (two of a range), none for growth and the like; `bare` are the same as printed, before 万,
     亿 and %. `form` None: the text gives no comparison that can be judged, such as 约30人.
     """
@@ -68,6 +70,7 @@ class Quantity(NamedTuple):
     bare: tuple[Number, ...] = ()
     unit: str = ""
     form: Form | None = None
+    clause_start: int = 0
 
     @property
     def written(self) -> str:
@@ -110,12 +113,12 @@ def _of_clause(paragraph: Paragraph, masked: str, start: int, end: int) -> Itera
 def _apart(found: list[Quantity], start: int) -> Iterator[Quantity]:
     """Go through quantities of one clause, each with its own item where the clause enumerates them: 甲3个、乙5个."""
     left = start
-    for number, one in enumerate(found):
+    for place, one in enumerate(found):
         text, end = one.paragraph.text, start + len(one.clause)
-        after = found[number + 1].start if number + 1 < len(found) else -1
+        after = found[place + 1].start if place + 1 < len(found) else -1
         comma = text.find("、", one.end, after) if after >= 0 else -1
         right = comma if comma >= 0 else end
-        yield one._replace(clause=text[left:right])
+        yield one._replace(clause=text[left:right], clause_start=left)
         left = comma + 1 if comma >= 0 else left
 
 
@@ -137,17 +140,19 @@ def _quantity(paragraph: Paragraph, clause: str, match: re.Match[str], around: s
     written = [text for text in (groups["low"], groups.get("high")) if text]
     if not written[0][0].isdigit() and match.re is _QUANTITY and not _binds(match, around):
         return None
-    values = [read_number(text) for text in written]
-    part = _part(groups, unit)
+    values = [read for text in written if (read := read_number(text))]
+    of = read_number(groups["of"]) if groups.get("of") else (1, 1)
+    if len(values) < len(written) or of is None:  # 三五个, 七八十人
+        return Quantity(paragraph, *match.span(), clause, unit=unit)
+    part = _part(groups, unit) / of[0]
     figures = tuple(simplest(Fraction(value) * part) for value, _ in values)
     bare = tuple(simplest(Fraction(plain)) for _, plain in values)
     return Quantity(paragraph, *match.span(), clause, figures, bare, unit, _form(groups, len(values)))
 
 
 def _part(groups: dict[str, str | None], unit: str) -> Fraction:
-    of = groups.get("of")
-    if of:
-        return Fraction(1, read_number(of)[0])
+    if groups.get("of"):
+        return Fraction(1)
     sign = groups.get("lowpercent") or unit
     return {"%": Fraction(1, 100), "‰": Fraction(1, 1000), "个百分点": Fraction(1, 100), "成": Fraction(1, 10)}.get(
         sign, Fraction(1)
@@ -156,7 +161,7 @@ def _part(groups: dict[str, str | None], unit: str) -> Fraction:
 
 def _binds(match: re.Match[str], around: str) -> bool:
     """Whether a figure in Chinese numerals is one that somebody has to reach, and no figure of speech."""
-    small = match["low"] == "一" or match["unit"] in LOOSE
+    small = match["low"] in ("一", "百", "千") or match["unit"] in LOOSE
     return not small or bool(match["how"] or match["tail"] or BINDING.search(around))
 
 
@@ -182,14 +187,15 @@ def _of_row(paragraph: Paragraph) -> Iterator[Quantity]:
     *labels, last = _figured(paragraph.cells)
     if not labels or re.search("电话|邮编|传真|联系|手机", paragraph.text):
         return
-    number = re.search(ARABIC, last)
+    digits = re.search(ARABIC, last)
     start = paragraph.text.rfind(last)
-    if number is None:
+    read = read_number(digits[0]) if digits else None
+    if digits is None or read is None:
         return
-    value, plain = read_number(number[0])
+    value, plain = read
     scale, unit = _unit_of_row(labels, last)
     figure = Fraction(value) * scale
-    groups: dict[str, str | None] = {"how": last[: number.start()], "tail": last[number.end() :].lstrip("%‰")}
+    groups: dict[str, str | None] = {"how": last[: digits.start()], "tail": last[digits.end() :].lstrip("%‰")}
     yield Quantity(
         paragraph, start, start + len(last), paragraph.text, (simplest(figure),), (plain,), unit, _form(groups, 1)
     )
@@ -211,31 +217,8 @@ def _figured(cells: tuple[str, ...]) -> tuple[str, ...]:
     return kept[1:] if len(figures) > 1 and figures[0] == 0 and cells[0].isdigit() else kept
 
 
-def read_number(text: str) -> tuple[Number, Number]:
-    """Give what a number in digits or Chinese numerals comes to, and what it is as printed, before 万 or 亿."""
-    match = re.match(r"[0-9][0-9,]*(?:\.[0-9]+)?", text)
-    if match:
-        plain = Fraction(match[0].replace(",", ""))
-        scale = 1
-        for sign in text[match.end() :]:
-            scale *= _SCALES[sign]
-        return simplest(plain * scale), simplest(plain)
-    whole, _, part = text.partition("点")
-    value = Fraction(_chinese(whole))
-    for place, digit in enumerate(part, 1):
-        value += Fraction(_DIGITS[digit], 10**place)
-    return simplest(value), simplest(value)
-
-
-def _chinese(text: str) -> int:
-    total = section = digit = 0
-    for sign in text:
-        if sign in _DIGITS:
-            digit = _DIGITS[sign]
-        elif _SCALES[sign] < 10**4:
-            section += (digit or 1) * _SCALES[sign]
-            digit = 0
-        else:
-            total = (total + section + digit) * _SCALES[sign]
-            section = digit = 0
-    return total + section + digit
+def read_number(text: str) -> tuple[Number, Number] | None:
+    """Give what a number comes to, and what it is as printed, before 万 or 亿; None for such as 三五."""
+    whole = number(text)
+    plain = number(text.rstrip(_LARGE)) if text[0].isdigit() else whole
+    return None if whole is None or plain is None else (simplest(whole), simplest(plain))

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import click
 
-from checker import __version__
 from checker.authoring.comparing.flipping import Flips, flips_between
 from checker.authoring.comparing.meaning import changes
 from checker.authoring.comparing.report import Comparison, Side, comparison_record, comparison_text
@@ -17,12 +16,12 @@ from checker.authoring.comparing.revision import NoRevision, load_revision
 from checker.checking import Question, check
 from checker.cli.asking import AS_OF, DRAFTS, KEEP_GOING, LANG, PATH, inputs_of
 from checker.cli.output import deliver
+from checker.cli.rules.reading import sound
 from checker.engines.plain import PlainJudge
 from checker.model.language import Language, Text
 from checker.model.number import normalised, parse_number
 from checker.model.rulebook import Rulebook
 from checker.model.run import Run
-from checker.model.unit import Registry
 from checker.reporting.json_format import steady_json
 from checker.reporting.table import Layout, to_table
 from checker.rulebook.loading import Loaded, load
@@ -88,8 +87,8 @@ def command(**typed: object) -> int:
     options = Options(**typed)  # type: ignore[arg-type] # click has checked each by its option's type
     if options.fail_above is not None and not options.data:
         raise click.UsageError("--fail-above 要有 --data 才能计算  needs --data to be computed on")
-    old = _loaded(options.old, options.new, options)
-    new = _loaded(options.new, options.old, options)
+    old = sound(_load(options.old, options.new), options.old, options.language, options.most)
+    new = sound(_load(options.new, options.old), options.new, options.language, options.most)
     if old is None or new is None:
         return REFUSED
     as_of = options.as_of or datetime.now(new.plan.zone).date()
@@ -103,17 +102,6 @@ def command(**typed: object) -> int:
     else:
         deliver([comparison_text(comparison, options.language, options.most).encode()], options.output)
     return CHANGED_TOO_MUCH if comparison.fails else FINE
-
-
-def _loaded(typed: str, other: str, options: Options) -> Rulebook | None:
-    """Give the rulebook that `typed` names, or None after saying what is wrong with it."""
-    loaded = _load(typed, other)
-    if loaded.rulebook is None:
-        options.say(Text(f"{typed} 有错：", f"{typed} has faults:"))
-        today = datetime.now().astimezone().date()
-        run = Run(__version__, today, PlainJudge.name, None, Registry(()), None, None, None, tuple(loaded.problems))
-        click.echo(to_table(run, Layout(options.language, options.most)), err=True)
-    return loaded.rulebook
 
 
 def _load(typed: str, other: str) -> Loaded:
