@@ -11,6 +11,8 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from checker.authoring.numerals import number
+
 FRONT = "（编号之前）"
 """How what stands before the first number of a text is called where a section's number is asked for."""
 _CHINESE = "一二三四五六七八九十百"
@@ -28,11 +30,11 @@ _LABELS = (
     re.compile(r"([①-⑳])|([0-9]{1,2})[)）]"),
 )
 _BRACKETED = (5, 7)
-_ORDER = "零一二三四五六七八九"
 _ENDED = re.compile(r"[。！？：；:;!?][”’」』）)]*$")
 _GOES_ON = re.compile(r"[，、；,（(“—]$")
 _BULLET = re.compile(r"[—–\-*●•■◆▪·]+\s*")
 _CONTENTS = re.compile(r"(?:…{2,}|\.{4,}|·{4,})\s*[0-9]+$")
+_PAGE = re.compile(r"[—–\-]+\s*[0-9]{1,4}\s*[—–\-]+|第\s*[0-9]{1,4}\s*页(?:\s*共\s*[0-9]{1,4}\s*页)?|\f+")
 _HEAD = re.compile(r"[\u4e00-\u9fff、（）()]{2,10}[：:]")
 _TITLE = re.compile(r"[^。；;，]{1,40}")
 _CELLS = re.compile(r"\s*[|｜\t]\s*|\s{2,}|\u3000+")
@@ -91,10 +93,27 @@ def split_section(written: str) -> tuple[str, ...]:
 def outline(text: str) -> Outline:
     """Give the sections and paragraphs of a plan's `text`."""
     reading = _Reading()
-    for number, line in enumerate(text.splitlines(), 1):
-        reading.take(Line(number, half_width(line.replace("\ufeff", ""))))
+    for line in _without_pages(text):
+        reading.take(line)
     reading.end()
     return Outline(tuple(reading.paragraphs), reading.titles)
+
+
+def _without_pages(text: str) -> list[Line]:
+    """Give the lines of `text` without page numbers and the empty lines around them, which part no paragraph."""
+    lines = [Line(n, half_width(line.replace("\ufeff", ""))) for n, line in enumerate(text.splitlines(), 1)]
+    kept: list[Line] = []
+    paged = False
+    for line in lines:
+        bare = line.text.strip()
+        if _PAGE.fullmatch(bare):
+            paged = True
+            while kept and not kept[-1].text.strip():
+                kept.pop()
+        elif bare or not paged:
+            paged = False
+            kept.append(line)
+    return kept
 
 
 class _Reading:
@@ -104,7 +123,7 @@ class _Reading:
         self.paragraphs: list[Paragraph] = []
         self.titles: dict[tuple[str, ...], str] = {}
         self._labels: dict[int, str] = {}
-        self._last: dict[int, int] = {}
+        self._last: dict[int, tuple[int, ...]] = {}
         self._text, self._blank = "", True
         self._lines: list[int] = []
 
@@ -166,18 +185,17 @@ class _Reading:
         if self._blank or not self._text or _ENDED.search(self._text):
             return True
         # Articles are numbered through all chapters, so the last one counts even where a chapter came between.
-        return _ordinal(label) in (1, self._last.get(level, 0) + 1)
+        ordinal, last = _ordinal(label), self._last.get(level, (0,))
+        turns = ((*last[:depth], last[depth] + 1) for depth in range(len(last)))
+        return ordinal[-1] == 1 or ordinal in turns
 
 
-def _ordinal(label: str) -> int:
-    """Give the number that a label bears; of a decimal one the last."""
-    bare = label.strip("（）第编篇部分章节条").rpartition(".")[2]
-    if bare.isdecimal():
-        return int(bare)
+def _ordinal(label: str) -> tuple[int, ...]:
+    """Give the numbers that a label bears: 2 of 二, 1 and 2 of 1.2."""
+    bare = label.strip("（）第编篇部分章节条")
     if "①" <= bare <= "⑳":
-        return ord(bare) - ord("①") + 1
-    tens, ten, ones = bare.rpartition("十")
-    return (_ORDER.find(tens) if tens else 1) * 10 * bool(ten) + max(_ORDER.find(ones), 0) if bare else 0
+        return (ord(bare) - ord("①") + 1,)
+    return tuple(int(number(part) or 0) for part in bare.split("."))
 
 
 def _cells(line: str) -> tuple[str, ...]:

@@ -39,16 +39,21 @@ _NUMBER = rf"(?:{ARABIC}|{CHINESE})"
 _QUANTITY = re.compile(
     rf"(?P<how>{COMPARED})?(?P<about>{ABOUT})?"
     rf"(?P<low>{_NUMBER})(?P<lowpercent>[%‰])?(?:(?:个|名|次|家|场|人)?[-—－–~～至到]+(?P<high>{_NUMBER}))?"
-    rf"(?P<rough>{ROUGHLY})?(?P<unit>[%‰]|{UNITS}|成(?=以上|左右|的|，|。|；))(?P<tail>左右|上下|{UPWARDS}|{DOWNWARDS})?"
+    rf"(?P<rough>{ROUGHLY})?(?P<unit>[%‰]|{UNITS}|成[一二三四五六七八九半]?(?=以上|左右|的|[，。；、]|$))(?P<tail>左右|上下|{UPWARDS}|{DOWNWARDS})?"
 )
 _PERCENT = re.compile(
-    rf"(?P<how>{COMPARED})?(?P<about>{ABOUT})?(?P<of>百|千|[二三四五六七八九十])分之(?P<low>[一二两三四五六七八九十百零〇点]+)"
+    rf"(?P<how>{COMPARED})?(?P<about>{ABOUT})?(?P<of>[百千万]|{_NUMBER})分之(?P<low>{CHINESE}|[零〇百]点?[一二三四五六七八九]*|{ARABIC})"
     rf"(?P<tail>左右|上下|{UPWARDS}|{DOWNWARDS})?"
 )
 _BARE = re.compile(rf"(?P<how>{COMPARED})(?P<low>{ARABIC})(?![0-9A-Za-z.%,])(?P<tail>{UPWARDS}|{DOWNWARDS})?")
+_SLASH = re.compile(
+    rf"(?P<how>{COMPARED})?(?<![0-9/])(?P<low>[1-9])/(?P<of>[2-9]|10)(?![0-9/])(?P<tail>{UPWARDS}|{DOWNWARDS}|(?=的))"
+)
 _VAGUE = re.compile(rf"(?:数|几|上|成|近|约)[十百千万]+(?:余|多)?(?P<unit>{UNITS})")
 _RATIO = re.compile(r"比[^，。；]{0,8}?(?P<low>[0-9]+)[:：](?P<high>[0-9]+)")
 _UNIT_CELL = re.compile(rf"(?:^|[（(])(?P<scale>[百千万亿])?(?P<unit>{UNITS}|%)[）)]?$")
+_PARTS = {"%": Fraction(1, 100), "‰": Fraction(1, 1000), "个百分点": Fraction(1, 100), "成": Fraction(1, 10)}
+_TENTHS = {"半": 5} | {digit: value for value, digit in enumerate("一二三四五六七八九", 1)}
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _LARGE = "".join(_SCALES)
 
@@ -124,14 +129,15 @@ def _apart(found: list[Quantity], start: int) -> Iterator[Quantity]:
 
 def _matches(masked: str, start: int, end: int) -> list[re.Match[str]]:
     """Give what may be a figure, from left to right, the longest first where two begin alike."""
-    patterns = (_QUANTITY, _PERCENT, _BARE, _VAGUE, _RATIO)
+    patterns = (_QUANTITY, _PERCENT, _SLASH, _BARE, _VAGUE, _RATIO)
     matches = (match for pattern in patterns for match in pattern.finditer(masked, start, end))
     return sorted(matches, key=lambda match: (match.start(), -match.end()))
 
 
 def _quantity(paragraph: Paragraph, clause: str, match: re.Match[str], around: str) -> Quantity | None:
     groups = match.groupdict()
-    unit = groups.get("unit") or ("%" if match.re is _PERCENT else "")
+    unit = groups.get("unit") or ("%" if groups.get("of") else "")
+    kind = "成" if unit.startswith("成") else unit
     if match.re is _VAGUE:
         return Quantity(paragraph, *match.span(), clause, unit=unit)
     if match.re is _RATIO:
@@ -142,25 +148,25 @@ def _quantity(paragraph: Paragraph, clause: str, match: re.Match[str], around: s
         return None
     values = [read for text in written if (read := read_number(text))]
     of = read_number(groups["of"]) if groups.get("of") else (1, 1)
-    if len(values) < len(written) or of is None:  # 三五个, 七八十人
+    if len(values) < len(written) or of is None or not of[0]:  # 三五个, 七八十人
         return Quantity(paragraph, *match.span(), clause, unit=unit)
-    part = _part(groups, unit) / of[0]
-    figures = tuple(simplest(Fraction(value) * part) for value, _ in values)
+    part = _part(groups, kind) / of[0]
+    rest = _TENTHS.get(unit[1:], 0) if unit.startswith("成") else 0  # 九成五
+    figures = tuple(simplest(Fraction(value) * part + Fraction(rest, 100)) for value, _ in values)
     bare = tuple(simplest(Fraction(plain)) for _, plain in values)
-    return Quantity(paragraph, *match.span(), clause, figures, bare, unit, _form(groups, len(values)))
+    return Quantity(paragraph, *match.span(), clause, figures, bare, kind, _form(groups, len(values)))
 
 
 def _part(groups: dict[str, str | None], unit: str) -> Fraction:
     if groups.get("of"):
         return Fraction(1)
-    sign = groups.get("lowpercent") or unit
-    return {"%": Fraction(1, 100), "‰": Fraction(1, 1000), "个百分点": Fraction(1, 100), "成": Fraction(1, 10)}.get(
-        sign, Fraction(1)
-    )
+    return _PARTS.get(groups.get("lowpercent") or unit, Fraction(1))
 
 
 def _binds(match: re.Match[str], around: str) -> bool:
     """Whether a figure in Chinese numerals is one that somebody has to reach, and no figure of speech."""
+    if match["unit"] == "倍":
+        return True
     small = match["low"] in ("一", "百", "千") or match["unit"] in LOOSE
     return not small or bool(match["how"] or match["tail"] or BINDING.search(around))
 
