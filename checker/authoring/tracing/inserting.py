@@ -104,7 +104,7 @@ def _new_file(section: DraftSection, writable: bool) -> Iterator[str]:
     *head, rules = section.head
     yield from head
     if not writable:
-        yield "no_commitment: {zh: 草案，见下面的问题, en: drafts, see the questions below}"
+        yield 'no_commitment: {zh: 草案待定，见下面的问题, en: "drafts, see the questions below"}'
     yield rules if writable else "rules: []"
     for rule in section.rules:
         yield from _indented(rule.lines, 2)

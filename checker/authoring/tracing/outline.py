@@ -30,6 +30,8 @@ _LABELS = (
     re.compile(r"([①-⑳])|([0-9]{1,2})[)）]"),
 )
 _BRACKETED = (5, 7)
+_HEADED = (0, 1, 2, 4, 5)
+_HEADING = re.compile(r"[^，。；：、！？:;]{1,20}(?<![0-9于到达至少过])")
 _ENDED = re.compile(r"[。！？：；:;!?][”’」』）)]*$")
 _GOES_ON = re.compile(r"[，、；,（(“—]$")
 _BULLET = re.compile(r"[—–\-*●•■◆▪·]+\s*")
@@ -124,7 +126,7 @@ class _Reading:
         self.titles: dict[tuple[str, ...], str] = {}
         self._labels: dict[int, str] = {}
         self._last: dict[int, tuple[int, ...]] = {}
-        self._text, self._blank = "", True
+        self._text, self._blank, self._fresh = "", True, False
         self._lines: list[int] = []
 
     def take(self, line: Line) -> None:
@@ -141,13 +143,14 @@ class _Reading:
         rest = self._entered(text)
         if rest is None and not self._continues(text):
             self.end()
+        self._fresh = rest is not None
         self._grow(_BULLET.sub("", text, count=1) if rest is None and _BULLET.match(text) else rest or text, line)
         self._blank = False
 
     def end(self) -> None:
         if self._text:
             self.paragraphs.append(Paragraph(self._section(), self._text, tuple(self._lines)))
-        self._text, self._lines, self._blank = "", [], True
+        self._text, self._lines, self._blank, self._fresh = "", [], True, False
 
     def _grow(self, text: str, line: Line) -> None:
         bare = "".join(text.split())
@@ -159,9 +162,13 @@ class _Reading:
 
     def _continues(self, text: str) -> bool:
         """Whether a line goes on with the sentence before it."""
-        if not self._text or _BULLET.match(text) or _HEAD.match(text):
+        if not self._text or self._is_heading() or _BULLET.match(text) or _HEAD.match(text):
             return False
         return bool(_GOES_ON.search(self._text)) if self._blank else not _ENDED.search(self._text)
+
+    def _is_heading(self) -> bool:
+        """Whether all that stands in the paragraph is a title: short, without a stop, right after its label."""
+        return max(self._labels, default=None) in _HEADED and self._fresh and bool(_HEADING.fullmatch(self._text))
 
     def _entered(self, text: str) -> str | None:
         """Enter the section that a line begins, and give the rest of the line; None where it begins none."""
@@ -182,7 +189,7 @@ class _Reading:
 
     def _is_in_order(self, level: int, label: str) -> bool:
         """Whether a label begins a section here: always after a finished sentence, else only in its turn."""
-        if self._blank or not self._text or _ENDED.search(self._text):
+        if self._blank or not self._text or self._is_heading() or _ENDED.search(self._text):
             return True
         # Articles are numbered through all chapters, so the last one counts even where a chapter came between.
         ordinal, last = _ordinal(label), self._last.get(level, (0,))
