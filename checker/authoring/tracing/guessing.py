@@ -23,6 +23,7 @@ _EVENTS = re.compile("举办|开展|组织|培训|新增|新建|创建|建成|�
 _PERIODS = ((YEAR, "每年|年均|逐年|每年度|全年|每学年"), (QUARTER, "每季度|每季|逐季"), (MONTH, "每月|逐月|月均"))
 _RATE = re.compile("率|比例|比重|占比")
 _PERCENT = frozenset({"%", "‰", "成"})
+_EACH = re.compile("每(?:个|所|家|座)[\u4e00-\u9fff]{1,4}")
 _MULTIPLES = re.compile("倍|番")
 _MOVES = re.compile("增长|增加|提高|递增|增速|增幅|下降|减少|降低|降幅|上升")
 _LIKE_NAME = Fraction(1, 2)
@@ -80,7 +81,8 @@ def _of_each(quantity: Quantity, rulebook: Rulebook, asking: list[Text]) -> str:
     text = quantity.paragraph.text
     sentence = text[text.rfind("。", 0, quantity.start) + 1 : quantity.start]
     names = {name.zh: code for group in rulebook.plan.unit_types for code, name in group.items()}
-    names |= {name[-1] if name.endswith(("村", "镇")) else name: code for name, code in names.items()}
+    short = [name[-1] for name in names]
+    names |= {name[-1]: code for name, code in names.items() if short.count(name[-1]) == 1 and name[-1] != "区"}
     every = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
     for within in (text[quantity.clause_start : quantity.start], sentence):
         match = re.search(rf"(?:每|各|所有|全部|^|[，；])(?:一)?(?:个|所|家|座)?({every})(?!级|域|内|委)", within)
@@ -91,6 +93,13 @@ def _of_each(quantity: Quantity, rulebook: Rulebook, asking: list[Text]) -> str:
                     Text(f"是每个{name}各自做到，还是合计？", f"is it asked of each {names[name]}, or of all together?")
                 )
             return names[match[1]]
+    if unknown := _EACH.search(quantity.clause):
+        asking.append(
+            Text(
+                f"“{unknown[0]}”是哪一类单位？先问全体",
+                f"which unit type is “{unknown[0]}”? asked of all together for now",
+            )
+        )
     return rulebook.plan.departments.below
 
 

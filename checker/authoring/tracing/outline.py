@@ -16,12 +16,13 @@ from checker.authoring.numerals import number
 FRONT = "（编号之前）"
 """How what stands before the first number of a text is called where a section's number is asked for."""
 _CHINESE = "一二三四五六七八九十百"
+_STEMS = "甲乙丙丁戊己庚辛壬癸"
 _LABELS = (
     re.compile(rf"(第[{_CHINESE}0-9]+(?:编|篇|部分))"),
     re.compile(rf"(第[{_CHINESE}0-9]+章)"),
     re.compile(rf"(第[{_CHINESE}0-9]+节)"),
     re.compile(rf"(第[{_CHINESE}0-9]+条)"),
-    re.compile(rf"([{_CHINESE}]+)、(?![{_CHINESE}]+(?:、|是|次|产))"),
+    re.compile(rf"([{_CHINESE}]+|[{_STEMS}])、(?![{_CHINESE}]+(?:、|是|次|产)|[{_STEMS}]、)"),
     re.compile(rf"[（(]([{_CHINESE}]+)[）)]"),
     re.compile(
         r"([0-9]{1,2}(?:\.[0-9]{1,2}){1,3})(?=\s+[^0-9\s])|([0-9]{1,2})(?:[.．、](?![0-9])|(?=\s+[\u4e00-\u9fff]))"
@@ -202,6 +203,8 @@ def _ordinal(label: str) -> tuple[int, ...]:
     bare = label.strip("（）第编篇部分章节条")
     if "①" <= bare <= "⑳":
         return (ord(bare) - ord("①") + 1,)
+    if bare in _STEMS:
+        return (_STEMS.index(bare) + 1,)
     return tuple(int(number(part) or 0) for part in bare.split("."))
 
 

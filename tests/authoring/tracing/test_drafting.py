@@ -46,6 +46,13 @@ def test_a_clause_becomes_a_draft_in_the_file_of_its_section() -> None:
     assert drafts.sections[0].head == ()
 
 
+def test_who_is_asked_is_read_off_the_clause_and_asked_back_where_it_is_unknown() -> None:
+    drafts, files = drafted("一、目标\n每校建角3处。每个车间建角4处，每镇建角5处。")
+    rules = [rule for name, rule in rulebook(files).rules.items() if name.startswith("draft")]
+    assert [rule.of_each.unit_type for rule in rules] == ["school", "town", "town"]
+    assert ["每个车间" in question.zh for question in drafts.questions] == [True]
+
+
 def test_a_known_indicator_is_used_and_asked_about_and_an_unknown_one_gets_a_stub() -> None:
     indicators = SMALL["indicators.yaml"].replace("name: 讲座", "name: 科普讲座次数").replace("unit: 次", "unit: 次")
     drafts, files = drafted("一、目标\n科普讲座次数达到9次，绿道9公里。", {**SMALL, "indicators.yaml": indicators})

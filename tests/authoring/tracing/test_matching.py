@@ -10,7 +10,7 @@ from checker.authoring.tracing.report import trace_record, trace_text
 from checker.model.language import Language
 from checker.model.rulebook import Rulebook
 from checker.rulebook.loading import default_folder, load
-from tests.authoring.tracing.texts import pingluo_file
+from tests.authoring.tracing.texts import ROOT, pingluo_file
 from tests.rulebook.writing import SMALL, loaded
 
 TEXT = "一、目标\n学校每年讲座2次，开放率90%，经费逐年增加，约30人参加。\n"
@@ -112,6 +112,14 @@ def test_the_trace_is_told_in_both_languages_and_as_data() -> None:
     record = trace_record(found, "plan.txt", "small", Language.EN)
     assert record["complete"] is False
     assert len(record["settled_astray"]) == 1  # type: ignore[arg-type] # a list
+
+
+def test_the_made_up_plan_lacks_rules_for_two_clauses() -> None:
+    rulebook = load(ROOT / "fixtures" / "tiny-plan").rulebook
+    assert rulebook is not None
+    found = trace(rulebook, outline((ROOT / "fixtures" / "tiny-plan.txt").read_text(encoding="utf-8")))
+    assert found.astray == ()
+    assert [(one.quantity.written, one.quantity.line) for one in found.amiss] == [("不少于两处", 15), ("约30人", 16)]
 
 
 def test_the_plan_that_ships_is_complete() -> None:
