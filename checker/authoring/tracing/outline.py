@@ -34,9 +34,10 @@ _BRACKETED = (5, 7)
 _HEADED = (0, 1, 2, 4, 5)
 _HEADING = re.compile(r"[^，。；：、！？:;]{1,20}(?<![0-9于到达至少过])")
 _ENDED = re.compile(r"[。！？：；:;!?][”’」』）)]*$")
+_TAIL = 8
 _GOES_ON = re.compile(r"[，、；,（(“—]$")
 _BULLET = re.compile(r"[—–\-*●•■◆▪·]+\s*")
-_CONTENTS = re.compile(r"(?:…{2,}|\.{4,}|·{4,})\s*[0-9]+$")
+_CONTENTS = re.compile(r"(?:……|\.{4}|·{4})\s{0,9}[0-9]{1,4}$")
 _PAGE = re.compile(r"[—–\-]+\s*[0-9]{1,4}\s*[—–\-]+|第\s*[0-9]{1,4}\s*页(?:\s*共\s*[0-9]{1,4}\s*页)?|\f+")
 _HEAD = re.compile(r"[\u4e00-\u9fff、（）()]{2,10}[：:]")
 _TITLE = re.compile(r"[^。；;，]{1,40}")
@@ -165,7 +166,7 @@ class _Reading:
         """Whether a line goes on with the sentence before it."""
         if not self._text or self._is_heading() or _BULLET.match(text) or _HEAD.match(text):
             return False
-        return bool(_GOES_ON.search(self._text)) if self._blank else not _ENDED.search(self._text)
+        return bool(_GOES_ON.search(self._text[-_TAIL:])) if self._blank else not _ENDED.search(self._text[-_TAIL:])
 
     def _is_heading(self) -> bool:
         """Whether all that stands in the paragraph is a title: short, without a stop, right after its label."""
@@ -190,7 +191,7 @@ class _Reading:
 
     def _is_in_order(self, level: int, label: str) -> bool:
         """Whether a label begins a section here: always after a finished sentence, else only in its turn."""
-        if self._blank or not self._text or self._is_heading() or _ENDED.search(self._text):
+        if self._blank or not self._text or self._is_heading() or _ENDED.search(self._text[-_TAIL:]):
             return True
         # Articles are numbered through all chapters, so the last one counts even where a chapter came between.
         ordinal, last = _ordinal(label), self._last.get(level, (0,))

@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from checker.authoring.numerals import number
-from checker.authoring.tracing.noise import without_noise
+from checker.authoring.tracing.noise import blotted, without_noise
 from checker.authoring.tracing.outline import NUMBER, YEAR, Paragraph
 from checker.authoring.tracing.vocabulary import (
     ABOUT,
@@ -36,21 +36,22 @@ from checker.model.target import Form
 
 _BREAK = re.compile(r"[，。；！？;!?]|[：:](?![0-9])|,(?![0-9]{3})")
 _NUMBER = rf"(?:{ARABIC}|{CHINESE})"
+_PART = "[零〇百]点?[一二三四五六七八九]{0,20}"
 _QUANTITY = re.compile(
     rf"(?P<how>{COMPARED})?(?P<about>{ABOUT})?"
-    rf"(?P<low>{_NUMBER})(?P<lowpercent>[%‰])?(?:(?:个|名|次|家|场|人)?[-—－–~～至到]+(?P<high>{_NUMBER}))?"
+    rf"(?P<low>{_NUMBER})(?P<lowpercent>[%‰])?(?:(?:个|名|次|家|场|人)?[-—－–~～至到]{{1,4}}(?P<high>{_NUMBER}))?"
     rf"(?P<rough>{ROUGHLY})?(?P<unit>[%‰]|{UNITS}|成[一二三四五六七八九半]?(?=以上|左右|的|[，。；、]|$))(?P<tail>左右|上下|{UPWARDS}|{DOWNWARDS})?"
 )
 _PERCENT = re.compile(
-    rf"(?P<how>{COMPARED})?(?P<about>{ABOUT})?(?P<of>[百千万]|{_NUMBER})分之(?P<low>{CHINESE}|[零〇百]点?[一二三四五六七八九]*|{ARABIC})"
+    rf"(?P<how>{COMPARED})?(?P<about>{ABOUT})?(?P<of>[百千万]|{_NUMBER})分之(?P<low>{CHINESE}|{_PART}|{ARABIC})"
     rf"(?P<tail>左右|上下|{UPWARDS}|{DOWNWARDS})?"
 )
 _BARE = re.compile(rf"(?P<how>{COMPARED})(?P<low>{ARABIC})(?![0-9A-Za-z.%,])(?P<tail>{UPWARDS}|{DOWNWARDS})?")
 _SLASH = re.compile(
     rf"(?P<how>{COMPARED})?(?<![0-9/])(?P<low>[1-9])/(?P<of>[2-9]|10)(?![0-9/])(?P<tail>{UPWARDS}|{DOWNWARDS}|(?=的))"
 )
-_VAGUE = re.compile(rf"(?:数|几|上|成|近|约)[十百千万]+(?:余|多)?(?P<unit>{UNITS})")
-_RATIO = re.compile(r"比[^，。；]{0,8}?(?P<low>[0-9]+)[:：](?P<high>[0-9]+)")
+_VAGUE = re.compile(rf"(?:数|几|上|成|近|约)[十百千万]{{1,4}}(?:余|多)?(?P<unit>{UNITS})")
+_RATIO = re.compile(r"比[^，。；]{0,8}?(?P<low>[0-9]{1,9})[:：](?P<high>[0-9]{1,9})")
 _UNIT_CELL = re.compile(rf"(?:^|[（(])(?P<scale>[百千万亿])?(?P<unit>{UNITS}|%)[）)]?$")
 _PARTS = {"%": Fraction(1, 100), "‰": Fraction(1, 1000), "个百分点": Fraction(1, 100), "成": Fraction(1, 10)}
 _TENTHS = {"半": 5} | {digit: value for value, digit in enumerate("一二三四五六七八九", 1)}
@@ -108,10 +109,11 @@ def _of_clause(paragraph: Paragraph, masked: str, start: int, end: int) -> Itera
         if match.start() >= taken and (quantity := _quantity(paragraph, clause, match, masked[start:end])):
             found.append(quantity)
             taken = match.end()
+    rest = blotted(masked[start:end], ((one.start - start, one.end - start) for one in found))
     for pattern in (*ANYWHERE, *(UNCOUNTED if not found else ())):
-        for match in pattern.finditer(masked, start, end):
-            if not any(one.start < match.end() and match.start() < one.end for one in found):
-                found.append(Quantity(paragraph, match.start(), match.end(), clause))
+        spans = [match.span() for match in pattern.finditer(rest)]
+        found += (Quantity(paragraph, start + first, start + last, clause) for first, last in spans)
+        rest = blotted(rest, spans)
     yield from _apart(sorted(found, key=lambda one: one.start), start)
 
 
