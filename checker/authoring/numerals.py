@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from checker.model.number import Number, simplest
@@ -73,7 +74,13 @@ def figures(text: str, also: Iterable[str] = ()) -> list[Figure]:
     Full-width digits and signs are read like others; thousands separators are ASCII commas. Bounds: none. A Chinese
     numeral counts only before a counter, as a percentage or as a fraction; an Arabic one always.
     """
-    return list(_figures(text, COUNTERS | frozenset(also)))
+    return list(_found(text, frozenset(also)))
+
+
+@lru_cache(maxsize=4096)
+def _found(text: str, also: frozenset[str]) -> tuple[Figure, ...]:
+    """Give the figures as `figures` does; several checks ask the same text."""
+    return tuple(_figures(text, COUNTERS | also))
 
 
 def _figures(text: str, counters: frozenset[str]) -> Iterator[Figure]:

@@ -18,7 +18,7 @@ from checker.rulebook.follow_ups import compile_follow_ups
 from checker.rulebook.indicators import compile_indicators
 from checker.rulebook.measures import Surroundings
 from checker.rulebook.plan import compile_plan
-from checker.rulebook.sections import Compiled, check_breakdowns, compile_section
+from checker.rulebook.sections import Compiled, Placed, check_breakdowns, compile_section
 from checker.rulebook.source import Complaints, Source, Spot
 
 _DEFAULT = "pingluo-2021-2025"
@@ -26,10 +26,15 @@ _DEFAULT = "pingluo-2021-2025"
 
 @dataclass(frozen=True)
 class Loaded:
-    """What a folder gave: a rulebook, or None and the problems that stand in its way."""
+    """What a folder gave: a rulebook, or None and the problems that stand in its way.
+
+    `files` is what was read; `rules` are those of the rulebook in the plan's order, each with its place.
+    """
 
     rulebook: Rulebook | None
     problems: list[Problem]
+    files: Files
+    rules: tuple[Placed, ...] = ()
 
 
 def default_folder() -> Path:
@@ -43,12 +48,12 @@ def load(folder: Path) -> Loaded:
     """Give the rulebook of `folder`, or None with every problem in all its files, in order of file, line and column."""
     complaints = Complaints()
     files = read_files(folder, complaints)
-    rulebook = _compile(files, complaints)
+    rulebook, rules = _compile(files, complaints)
     problems = complaints.sorted()
-    return Loaded(None if problems else rulebook, problems)
+    return Loaded(None, problems, files) if problems else Loaded(rulebook, [], files, rules)
 
 
-def _compile(files: Files, complaints: Complaints) -> Rulebook | None:
+def _compile(files: Files, complaints: Complaints) -> tuple[Rulebook | None, tuple[Placed, ...]]:
     names = references.declared(files.plan, files.indicators, files.sections)
     _check_references(files, names, complaints)
     _check_unique(files.sections, complaints)
@@ -60,10 +65,10 @@ def _compile(files: Files, complaints: Complaints) -> Rulebook | None:
     follow_ups = _follow_ups(files, unit_types, complaints)
     settled = compile_coverage(Spot(files.coverage, complaints)) if files.coverage else ()
     if plan is None:
-        return None
+        return None, ()
     _check_breakdowns(compiled, plan)
     sections = tuple(each.section for each in compiled if each.section)
-    return Rulebook(
+    rulebook = Rulebook(
         plan=plan,
         indicators=indicators,
         checks=checks,
@@ -72,6 +77,7 @@ def _compile(files: Files, complaints: Complaints) -> Rulebook | None:
         settled=settled,
         withdrawn=withdrawn,
     )
+    return rulebook, tuple(placed for each in compiled for placed in each.rules)
 
 
 def _follow_ups(files: Files, unit_types: frozenset[str], complaints: Complaints) -> tuple[FollowUp, ...]:

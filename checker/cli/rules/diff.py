@@ -14,9 +14,9 @@ from checker.authoring.comparing.meaning import changes
 from checker.authoring.comparing.report import Comparison, Side, comparison_record, comparison_text
 from checker.authoring.comparing.revision import NoRevision, load_revision
 from checker.checking import Question, check
-from checker.cli.asking import AS_OF, DRAFTS, KEEP_GOING, LANG, PATH, inputs_of
+from checker.cli.asking import PATH, as_of_option, drafts_option, inputs_of, keep_going_option, lang_option
 from checker.cli.output import deliver
-from checker.cli.rules.reading import sound
+from checker.cli.rules.reading import format_option, most_option, output_option, sound
 from checker.engines.plain import PlainJudge
 from checker.model.language import Language, Text
 from checker.model.number import normalised, parse_number
@@ -48,7 +48,7 @@ class Options:
     include_drafts: bool
     keep_going: bool
     fail_above: Fraction | None
-    format: str
+    form: str
     lang: str
     output: Path | None
     most: int
@@ -67,14 +67,14 @@ class Options:
 @click.argument("old")
 @click.argument("new")
 @click.option("--data", multiple=True, type=PATH, help="用这份数据比较结论，可多次  compare verdicts on this data")
-@AS_OF
+@as_of_option
 @click.option("--fail-above", metavar="5%", callback=_limit, help="变化的结论超过此比例则退出码 1  exit 1 above it")
-@DRAFTS
-@KEEP_GOING
-@click.option("--format", type=click.Choice(["text", "json"]), default="text", help="输出格式  output format")
-@LANG
-@click.option("--output", type=PATH, help="写入文件  write to a file")
-@click.option("--most", type=click.IntRange(0), default=40, show_default=True, help="最多列几项，0 为全部  list length")
+@drafts_option
+@keep_going_option
+@format_option
+@lang_option
+@output_option
+@most_option
 def command(**typed: object) -> int:
     """比较两份规则：意思改了什么，哪些单位的哪些结论会变，变好还是变差。
 
@@ -97,7 +97,7 @@ def command(**typed: object) -> int:
         return REFUSED
     sides = Side(options.old, old), Side(options.new, new)
     comparison = Comparison(*sides, changes(old, new), as_of, by_data, options.fail_above)
-    if options.format == "json":
+    if options.form == "json":
         deliver([steady_json(comparison_record(comparison, options.language))], options.output)
     else:
         deliver([comparison_text(comparison, options.language, options.most).encode()], options.output)

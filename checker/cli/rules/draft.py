@@ -12,9 +12,9 @@ from checker.authoring.tracing.inserting import CannotInsert, drafts_text, secti
 from checker.authoring.tracing.matching import Standing, trace
 from checker.authoring.tracing.outline import outline
 from checker.authoring.tracing.quantities import Quantity
-from checker.cli.asking import LANG, PATH
+from checker.cli.asking import PATH, lang_option
 from checker.cli.output import deliver
-from checker.cli.rules.reading import DOCUMENT, plan_text, sound_rulebook
+from checker.cli.rules.reading import document_option, plan_text, sound_rulebook
 from checker.model.language import Language, Text
 
 DONE, REFUSED = 0, 2
@@ -22,10 +22,10 @@ DONE, REFUSED = 0, 2
 
 @click.command("draft")
 @click.argument("folder", metavar="DIR", type=PATH)
-@DOCUMENT
+@document_option
 @click.option("--clause", multiple=True, help="只起草含有这些字的语句，可多次  only clauses with these words")
 @click.option("--output", type=PATH, help="写出加了草案的整个规则文件夹  write the whole folder with the drafts")
-@LANG
+@lang_option
 def command(folder: Path, document: Path, clause: tuple[str, ...], output: Path | None, lang: str) -> int:
     """给没有规则的语句起草规则（status: draft）：问谁、多久、算什么、达到多少；说不准的写成“问：”。
 

@@ -1,4 +1,4 @@
-"""What the commands of the workbench read alike: a rulebook without faults, and a plan's text."""
+"""What the commands of the workbench ask and read alike: a rulebook without faults, and a plan's text."""
 
 from __future__ import annotations
 
@@ -18,7 +18,14 @@ from checker.model.unit import Registry
 from checker.reporting.table import Layout, to_table
 from checker.rulebook.loading import Loaded, load
 
-DOCUMENT = click.option("--document", required=True, type=PATH, help="规划原文，纯文本  the plan's text, plain")
+document_option = click.option("--document", required=True, type=PATH, help="规划原文，纯文本  the plan's text, plain")
+format_option = click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="输出格式  output format"
+)
+output_option = click.option("--output", type=PATH, help="写入文件  write to a file")
+most_option = click.option(
+    "--most", type=click.IntRange(0), default=40, show_default=True, help="最多列几项，0 为全部  list length"
+)
 _ENCODINGS = ("utf-8-sig", "gb18030")
 _LONGEST = 10_000_000
 

@@ -9,9 +9,9 @@ import click
 from checker.authoring.tracing.matching import trace
 from checker.authoring.tracing.outline import outline
 from checker.authoring.tracing.report import trace_record, trace_text
-from checker.cli.asking import LANG, PATH
+from checker.cli.asking import PATH, lang_option
 from checker.cli.output import deliver
-from checker.cli.rules.reading import DOCUMENT, plan_text, sound_rulebook
+from checker.cli.rules.reading import document_option, format_option, output_option, plan_text, sound_rulebook
 from checker.model.language import Language
 from checker.reporting.json_format import steady_json
 
@@ -20,11 +20,11 @@ COMPLETE, INCOMPLETE, REFUSED = 0, 1, 2
 
 @click.command("trace")
 @click.argument("folder", metavar="DIR", type=PATH)
-@DOCUMENT
+@document_option
 @click.option("--whole", is_flag=True, help="有规则和已说明的也列出  list what is covered and settled too")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="输出格式  output format")
-@LANG
-@click.option("--output", type=PATH, help="写入文件  write to a file")
+@format_option
+@lang_option
+@output_option
 def command(folder: Path, document: Path, whole: bool, form: str, lang: str, output: Path | None) -> int:
     """对照规划原文：哪些量化的语句没有规则，哪些规则的条文不在原文里。
 

@@ -10,8 +10,18 @@ import click
 from checker.authoring.outlook_report import outlooks_record, outlooks_text
 from checker.authoring.trying import outlooks
 from checker.checking import sound_data
-from checker.cli.asking import AS_OF, DATA, KEEP_GOING, LANG, PATH, RULES, UNITS, Asking, refuse_unknown
+from checker.cli.asking import (
+    Asking,
+    as_of_option,
+    data_argument,
+    keep_going_option,
+    lang_option,
+    refuse_unknown,
+    rules_option,
+    units_option,
+)
 from checker.cli.output import deliver
+from checker.cli.rules.reading import format_option, most_option, output_option
 from checker.documents.node import Scalar
 from checker.engines.plain import PlainJudge
 from checker.explaining.words import is_percent
@@ -37,24 +47,24 @@ class Options(Asking):
     rule: str
     target: tuple[str, ...]
     period: str | None
-    format: str
+    form: str
     output: Path | None
     most: int
 
 
 @click.command("what-if")
-@DATA
+@data_argument
 @click.option("--rule", required=True, help="试哪条规则  the rule")
 @click.option("--target", required=True, multiple=True, metavar="80%,85%", help="试哪些数  the figures to try")
 @click.option("--period", help="只看这一期  only this period")
-@UNITS
-@RULES
-@AS_OF
-@KEEP_GOING
-@click.option("--format", type=click.Choice(["text", "json"]), default="text", help="输出格式  output format")
-@LANG
-@click.option("--output", type=PATH, help="写入文件  write to a file")
-@click.option("--most", type=click.IntRange(0), default=40, show_default=True, help="最多列几项，0 为全部  list length")
+@units_option
+@rules_option
+@as_of_option
+@keep_going_option
+@format_option
+@lang_option
+@output_option
+@most_option
 def command(**typed: object) -> int:
     """换个目标试试：每个数有多少单位达标，谁的结论会变。
 
@@ -77,7 +87,7 @@ def command(**typed: object) -> int:
     if isinstance(data, Run):
         return _refused(data, options)
     found = outlooks(rulebook, data, rule, figures, question.as_of, options.period)
-    if options.format == "json":
+    if options.form == "json":
         record = outlooks_record(rule, found, question.as_of, options.language)
         deliver([steady_json(record)], options.output)
     else:

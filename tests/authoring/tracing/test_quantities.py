@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.authoring.tracing.outline import Paragraph, half_width, outline
@@ -106,6 +106,7 @@ _PIECES = st.sampled_from(
 )
 
 
+@settings(deadline=None)  # a busy machine is slow
 @given(st.lists(_PIECES, max_size=30).map("".join))
 def test_whatever_the_text_each_quantity_lies_in_its_clause_and_none_overlap(text: str) -> None:
     for paragraph in outline(text).paragraphs:
