@@ -41,7 +41,10 @@ class Kind(StrEnum):
 
 
 class Aspect(NamedTuple):
-    """One key of a subject: what it says exactly (`value`, compared), in words, and whether it can change a verdict."""
+    """One key of a subject: what it says exactly (`value`, which is compared) and in words.
+
+    `decides`: it can change a verdict, or what one counts for.
+    """
 
     key: str
     name: Text

@@ -62,6 +62,16 @@ class Comparison(NamedTuple):
     limit: Fraction | None = None
 
     @property
+    def changed(self) -> int:
+        """How many findings change over all data."""
+        return sum(len(flips.changed) for flips in self.by_data.values())
+
+    @property
+    def total(self) -> int:
+        """How many findings there are over all data, on either side."""
+        return sum(flips.total for flips in self.by_data.values())
+
+    @property
     def share(self) -> Fraction:
         """The exact share of changed findings over all data."""
         return share_of(self.by_data.values())
@@ -84,8 +94,8 @@ def comparison_record(comparison: Comparison, language: Language) -> Record:
         "changes": [_change_record(change, language) for change in comparison.changes],
         "as_of": comparison.as_of.isoformat(),
         "data": [_data_record(name, flips, language) for name, flips in comparison.by_data.items()],
-        "share": _exactly(comparison.share),
-        "limit": None if comparison.limit is None else _exactly(comparison.limit),
+        "share": {"changed": comparison.changed, "findings": comparison.total, "percent": _percent(comparison.share)},
+        "limit": None if comparison.limit is None else _percent(comparison.limit),
         "fails": comparison.fails,
     }
 
@@ -137,10 +147,6 @@ def flip_record(flip: Flip, language: Language) -> Record:
         "new": flip.new and flip.new.value,
         "way": flip.way.value,
     }
-
-
-def _exactly(share: Fraction) -> Record:
-    return {"numerator": share.numerator, "denominator": share.denominator, "percent": _percent(share)}
 
 
 def _percent(share: Fraction) -> str:
@@ -224,8 +230,7 @@ def _verdict(verdict: Verdict | None) -> Text:
 
 
 def _limit(comparison: Comparison) -> Text:
-    share, limit = comparison.share, _percent(comparison.limit or Fraction(0))
-    told = f"{share.numerator}/{share.denominator}"
+    told, limit = f"{comparison.changed}/{comparison.total}", _percent(comparison.limit or Fraction(0))
     if comparison.fails:
         return Text(f"变化的结论占 {told}，超过 {limit}", f"{told} of the findings change, more than {limit}")
     return Text(f"变化的结论占 {told}，不超过 {limit}", f"{told} of the findings change, not more than {limit}")

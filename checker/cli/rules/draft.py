@@ -62,6 +62,8 @@ def _wanted(found: list[Quantity], words: tuple[str, ...]) -> list[Quantity]:
 def _write(drafts: Drafts, files: dict[str, str], folder: Path, output: Path) -> None:
     if output.exists():
         raise click.UsageError(f"{output} 已经存在，请另取名字  exists already; choose another name")
+    if output.resolve().is_relative_to(folder.resolve()):
+        raise click.UsageError(f"{output} 在规则文件夹里面，请换个地方  lies within DIR; choose another place")
     try:
         texts = with_drafts(drafts, files)
         shutil.copytree(folder, output)

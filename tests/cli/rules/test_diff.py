@@ -67,7 +67,8 @@ def test_a_share_above_the_limit_fails_and_one_at_it_does_not(told: Told, change
     for limit, status, words in (("4.8%", 1, "超过 4.8%"), ("5%", 0, "不超过 5%"), ("０％", 1, "超过 0%")):
         ended, out, _ = told("diff", default_folder(), changed, *ON, "--fail-above", limit)
         assert (ended, words in out) == (status, True)
-    assert told("diff", default_folder(), default_folder(), *ON, "--fail-above", "0%")[0] == 0
+    ended, out, _ = told("diff", default_folder(), default_folder(), *ON, "--fail-above", "0%")
+    assert (ended, "0/2123，不超过 0%" in out) == (0, True)
 
 
 def test_as_data_every_change_and_every_finding_is_listed(told: Told, changed: Path) -> None:
@@ -83,7 +84,7 @@ def test_as_data_every_change_and_every_finding_is_listed(told: Told, changed: P
     assert data["rules"][0] == {
         "rule": "youth.lectures", "worse": 101, "better": 0, "sideways": 0, "asked": 0, "dropped": 0,
     }  # fmt: skip
-    assert record["share"] == {"numerator": 103, "denominator": 2123, "percent": "4.851625%"}
+    assert record["share"] == {"changed": 103, "findings": 2123, "percent": "4.851625%"}
     assert (record["limit"], record["fails"]) == (None, False)
 
 

@@ -60,6 +60,8 @@ def test_a_folder_with_the_drafts_is_written_and_loads(told: Told, document: Pat
     assert (output / "3-1-resources.yaml").read_bytes() == (default_folder() / "3-1-resources.yaml").read_bytes()
     status, _, err = told("draft", default_folder(), "--document", document, "--output", output)
     assert (status, "已经存在" in err) == (2, True)
+    status, _, err = told("draft", output, "--document", document, "--output", output / "inside")
+    assert (status, "规则文件夹里面" in err) == (2, True)
     (tmp_path / "file").write_text("", encoding="utf-8")
     status, _, err = told("draft", default_folder(), "--document", document, "--output", tmp_path / "file" / "new")
     assert (status, "写不了" in err) == (2, True)
