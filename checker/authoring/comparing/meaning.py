@@ -22,8 +22,8 @@ class How(StrEnum):
 class Change(NamedTuple):
     """One key of one subject that says something else; `key` empty: the whole subject came or went.
 
-    `old` and `new` are words; nothing where there was or is none. `decides`: it can change a verdict, or what one counts
-    for.
+    `old` and `new` are words; nothing where there was or is none. `decides`: it can change a verdict, or what
+    one counts for.
     """
 
     how: How

@@ -63,9 +63,8 @@ class Quantity(NamedTuple):
     """One figure, or one promise without any, in a paragraph.
 
     `start` and `end` are its place in the paragraph's text, `clause` the words between two stops around it, which begin
-    at `clause_start`. `figures`
-    are its values exactly (two of a range), none for growth and the like; `bare` are the same as printed, before 万,
-    亿 and %. `form` None: the text gives no comparison that can be judged, such as 约30人.
+    at `clause_start`. `figures` are its values exactly (two of a range), none for growth and the like; `bare` are the
+    same as printed, before 万, 亿 and %. `form` None: the text gives no comparison that can be judged, such as 约30人.
     """
 
     paragraph: Paragraph
