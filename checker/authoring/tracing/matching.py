@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
-from checker.authoring.tracing.outline import Outline
+from checker.authoring.tracing.outline import Outline, split_section
 from checker.authoring.tracing.quantities import Quantity, quantities
 from checker.authoring.tracing.quoting import Quote, elsewhere, quotes
 from checker.authoring.tracing.vocabulary import DISTRIBUTED
@@ -44,10 +44,14 @@ class Traced(NamedTuple):
 
 
 class Astray(NamedTuple):
-    """A rule, or a settled entry, whose words are not in its section; `sections` are those that hold them."""
+    """A rule, or a settled entry, whose words are not in its section; `sections` are those that hold them.
+
+    `alike`: clauses of its section without a rule that state the rule's figure, and so may be the ones it means.
+    """
 
     entry: Rule | Settled
     sections: tuple[str, ...]
+    alike: tuple[Quantity, ...] = ()
 
 
 class Trace(NamedTuple):
@@ -77,10 +81,24 @@ def trace(rulebook: Rulebook, outline: Outline) -> Trace:
     rules = [_Quoted(rule, quotes(rule.clause, rule.section, outline)) for rule in rulebook.rules.values()]
     settled = [_Quoted(entry, quotes(entry.clause, entry.section, outline)) for entry in rulebook.settled]
     found = (quantity for paragraph in outline.paragraphs for quantity in quantities(paragraph))
+    clauses = tuple(_traced(quantity, rules, settled) for quantity in found)
     astray = (
-        Astray(one.entry, tuple(elsewhere(one.entry.clause, outline))) for one in [*rules, *settled] if not one.quotes
+        Astray(one.entry, tuple(elsewhere(one.entry.clause, outline)), tuple(_alike(one.entry, clauses)))
+        for one in [*rules, *settled]
+        if not one.quotes
     )
-    return Trace(tuple(_traced(quantity, rules, settled) for quantity in found), tuple(astray))
+    return Trace(clauses, tuple(astray))
+
+
+def _alike(entry: Rule | Settled, clauses: Iterable[Traced]) -> Iterator[Quantity]:
+    if not isinstance(entry, Rule):
+        return
+    labels = split_section(entry.section)
+    for one in clauses:
+        quantity = one.quantity
+        inside = quantity.paragraph.section[: len(labels)] == labels
+        if inside and one.standing is Standing.OPEN and quantity.figures and _agrees(entry, quantity):
+            yield quantity
 
 
 def _traced(quantity: Quantity, rules: list[_Quoted], settled: list[_Quoted]) -> Traced:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from checker.authoring.tracing.outline import FRONT, Outline, Paragraph, half_width, split_section
@@ -50,6 +51,7 @@ def _found(clause: str, paragraphs: Iterable[Paragraph]) -> Iterator[Quote]:
             yield Quote(paragraph, tuple((places[start], places[end - 1] + 1) for start, end in spans))
 
 
+@lru_cache(maxsize=4096)
 def _bare(text: str) -> tuple[str, list[int]]:
     """Give `text` as it is compared, and where each of its characters stood."""
     places = [place for place, character in enumerate(text) if not character.isspace()]

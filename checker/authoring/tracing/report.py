@@ -64,7 +64,8 @@ def _clause_record(one: Traced, language: Language) -> Record:
 def _astray_record(one: Astray) -> Record:
     entry = one.entry
     named: Record = {"rule": entry.id} if isinstance(entry, Rule) else {}
-    return {**named, "section": entry.section, "clause": entry.clause, "stands_in": list(one.sections)}
+    alike = [printable(quantity.clause) for quantity in one.alike]
+    return {**named, "section": entry.section, "clause": entry.clause, "stands_in": list(one.sections), "alike": alike}
 
 
 def _lines(trace: Trace, document: str, language: Language, whole: bool) -> Iterator[str]:
@@ -119,3 +120,5 @@ def _astray(trace: Trace, language: Language) -> Iterator[str]:
             where = "、".join(one.sections)
             hint = Text(f"（见于 {where}）", f" (stands in {where})").said(language) if where else ""
             yield f"  {name}{entry.section}  “{entry.clause}”{hint}"
+            for quantity in one.alike:
+                yield Text(f"      是不是“{quantity.clause}”？", f"      is it “{quantity.clause}”?").said(language)

@@ -74,6 +74,14 @@ def test_a_rule_whose_clause_stands_elsewhere_or_nowhere_is_reported() -> None:
     assert astray.sections == (FRONT,)
 
 
+def test_a_rule_that_says_it_in_other_words_is_shown_the_clauses_of_its_section_with_its_figure() -> None:
+    rules = RULES.replace("每年讲座2次", "每年办讲座两次")
+    found = trace(book(rules), outline("一、目标\n每年讲座2次，活动3次。\n二、别处\n活动2次。"))
+    (astray,) = found.astray
+    assert [quantity.clause for quantity in astray.alike] == ["每年讲座2次"]
+    assert "是不是“每年讲座2次”？" in trace_text(found, "plan.txt", Language.ZH)
+
+
 def test_a_quote_does_not_reach_over_a_full_stop() -> None:
     rules = RULES.replace("每年讲座2次", "每年…2次")
     assert len(trace(book(rules), outline("一、目标\n每年讲座。活动2次。")).astray) == 1
