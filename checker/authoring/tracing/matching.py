@@ -130,7 +130,8 @@ def _figures(rule: Rule) -> Iterator[Number]:
         tables = list((target.table or {}).values())
         for figure in filter(None, (target.figure, *tables)):
             yield from _ends(figure)
-        yield sum(figure.low for figure in tables)
+        if tables:
+            yield sum(figure.low for figure in tables)
     if isinstance(rule.measure, Share):
         for condition in rule.measure.conditions:
             yield from _ends(condition.figure)

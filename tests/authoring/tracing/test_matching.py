@@ -52,6 +52,7 @@ def test_a_clause_is_covered_settled_or_open() -> None:
     }
     assert [one.rules[0].id for one in found.clauses if one.rules] == ["talks"]
     assert not found.complete
+    assert "      没有数" in trace_text(found, "plan.txt", Language.ZH, whole=True).splitlines()
 
 
 def test_a_rule_that_asks_for_another_figure_than_its_clause_is_found_out() -> None:
@@ -105,7 +106,18 @@ def test_an_enumeration_with_an_item_that_has_no_rule_is_covered_in_part() -> No
         (one,) = trace(book(rules), text).clauses
         assert one.standing is Standing.PARTLY
         assert set(missing) <= set(one.items)
+        assert "      没有规则的项：" in trace_text(trace(book(rules), text), "plan.txt", Language.ZH)
     assert trace(book(RULES.replace("每年讲座2次", "讲座、展览和比赛覆盖率均达到2次")), text).complete
+
+
+def test_the_parts_of_a_table_and_the_conditions_of_a_share_are_figures_of_a_rule() -> None:
+    rules = RULES.replace('{at_least: "2"}', '{at_least: {s: "2", t: "3"}}').replace("每年讲座2次", "讲座5次")
+    text = outline("一、目标\n讲座5次。\n")
+    assert trace(book(rules), text).complete
+    assert standings(trace(book(rules), outline("一、目标\n讲座5次，不超过0次。")))["不超过0次"] is Standing.OPEN
+    share = 'measure: {share: {of: school, where: {talks: {at_least: "5"}}}}\n    target: {at_least: "90%"}\n'
+    head = rules[: rules.index("measure:")].replace("of_each: school", "of_each: town")
+    assert trace(book(head + share), text).complete
 
 
 def test_the_trace_is_told_in_both_languages_and_as_data() -> None:
