@@ -72,6 +72,12 @@ def explain(
     return run, [witnessing.evidence(finding) for finding in run.findings or () if wanted(finding)]
 
 
+def sound_data(rulebook: Rulebook, inputs: Inputs, question: Question, judge: Judge) -> Data | Run:
+    """Give what is sound in `inputs`, or the Run that says why nothing can be judged on them."""
+    intake = read(inputs, rulebook)
+    return _refused(rulebook, intake, question, judge) or _data(intake)
+
+
 def _data(intake: Intake) -> Data:
     return intake.data or Data(Registry(()))
 
