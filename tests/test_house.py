@@ -23,6 +23,9 @@ ONLY_IN: dict[str, str | tuple[str, ...]] = {
     "durable": "engines/durable.py",
     "duckdb": ("intake/parquet.py", "engines/columnar/"),
     "click": "cli/",
+    "gherkin": "authoring/testing/running.py",
+    "pytest": "authoring/testing/",
+    "pytest_bdd": "authoring/testing/",
     "yaml": "documents/yaml_text.py",
 }
 

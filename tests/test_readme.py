@@ -9,9 +9,11 @@ import pytest
 
 from checker.cli import _COMMANDS, run
 from checker.cli.check import _FORMATS
+from checker.cli.rules import COMMANDS
 from checker.engines.choosing import EngineName
 from checker.model.finding import Verdict
 from checker.model.target import Form
+from tests.features.specification import definitions
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -49,6 +51,22 @@ def test_every_command_format_engine_verdict_measure_and_target_is_in_the_readme
 )
 def test_every_word_of_a_rule_is_in_the_guide(word: str) -> None:
     assert word in GUIDE
+
+
+@pytest.mark.parametrize("step", [definition.parser.name for definition in definitions()])
+def test_every_step_of_a_feature_is_in_the_guide(step: str) -> None:
+    assert step in GUIDE
+
+
+@pytest.mark.parametrize("word", [*COMMANDS, "--html", "--features", "equivalent.yaml"])
+def test_every_command_of_the_workbench_is_in_the_readme(word: str) -> None:
+    assert f"rules {word}" in README if word in COMMANDS else word in README
+
+
+def test_the_feature_shown_in_the_guide_holds(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "guide.feature").write_text(GUIDE.split("```gherkin\n")[1].split("```")[0], encoding="utf-8")
+    assert run(["rules", "test", str(ROOT / "rules" / "pingluo-2021-2025"), "--features", str(tmp_path)]) == 0
+    assert "2 个场景，成立 2" in capsys.readouterr().out
 
 
 def test_the_rule_shown_whole_is_the_rule_of_the_plan() -> None:

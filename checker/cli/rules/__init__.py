@@ -6,7 +6,10 @@ import click
 
 from checker.cli.lazily import Commands, LazyGroup
 
-COMMANDS: Commands = {}
+COMMANDS: Commands = {
+    "test": ("checker.cli.rules.test", "用中文特性测试规则  run features against the rules"),
+    "mutate": ("checker.cli.rules.mutate", "写错一处，特性看得出吗  would the features notice a slip"),
+}
 
 
 @click.group("rules", cls=LazyGroup, commands_by_name=COMMANDS)
