@@ -135,6 +135,17 @@ def test_a_folder_without_features_and_a_faulty_rulebook_give_2(
     assert "3-region.yaml" in capsys.readouterr().err
 
 
+def test_features_may_lie_anywhere_with_the_mark_that_some_editors_put_first(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan, features = county(tmp_path)
+    folder = features / "甲's [1]"
+    folder.mkdir()
+    (folder / "a.feature").write_text(EVENTS.replace("| 3    | 达标", "| 6    | 达标"), encoding="utf-8-sig")
+    assert run(["rules", "test", str(plan), "--features", str(features)]) == 1
+    assert "甲's [1]/a.feature:11" in capsys.readouterr().out
+
+
 def test_without_pytest_the_user_is_told_what_to_install(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

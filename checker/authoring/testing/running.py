@@ -22,7 +22,7 @@ from checker.authoring.testing.world import World, is_called
 from checker.model.language import Text
 from checker.model.rulebook import Rulebook
 
-_BINDING = "from pytest_bdd import scenarios\n\nscenarios({folder!r})\n"
+_BINDING = 'from pytest_bdd import scenarios\n\nscenarios("features")\n'
 _RAN = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED)
 _EXAMPLE = "_pytest_bdd_example"
 _NAMING = "按“"
@@ -99,12 +99,13 @@ def run_features(rulebook: Rulebook, features: Path, inputs: Path) -> Telling:
     files = sorted(path for path in features.rglob("*.feature") if path.is_file())
     if faults := list(_faults(files, features)):
         raise Unreadable(faults)
-    session = _Session(rulebook, inputs, features)
     with TemporaryDirectory(prefix="checker-features-") as name:
         folder = Path(name)
+        session = _Session(rulebook, inputs, folder / "features")
+        _copy(files, features, folder / "features")
         # Python remembers a module by its name, and there may be more runs in one process.
         binding = folder / f"test_{folder.name.replace('-', '_')}.py"
-        binding.write_text(_BINDING.format(folder=str(features.absolute())), encoding="utf-8")
+        binding.write_text(_BINDING, encoding="utf-8")
         (folder / "pytest.ini").write_text("[pytest]\n", encoding="utf-8")
         # Only what ships runs: no setting or plugin of wherever the user stands changes what a feature says.
         options = ["-c", str(folder / "pytest.ini"), "--rootdir", name, "--basetemp", str(folder / "tmp")]
@@ -169,7 +170,7 @@ class _Session:
         self.told.append(
             Told(
                 feature=feature.name or "",
-                file=Path(feature.filename).relative_to(self._features.absolute()).as_posix(),
+                file=Path(feature.filename).relative_to(self._features).as_posix(),
                 line=scenario.line_number,
                 description=feature.description or "",
                 block=scenario.rule.name if scenario.rule else None,
@@ -205,6 +206,14 @@ def _unexpected(exception: Exception) -> Text:
 def _line(step: Step) -> Line:
     table = step.datatable.raw() if step.datatable else ()
     return Line(step.keyword, step.name, tuple(tuple(str(cell) for cell in row) for row in table))
+
+
+def _copy(files: Sequence[Path], features: Path, folder: Path) -> None:
+    """Write the features to `folder` under a plain name and without the mark that some editors put first."""
+    for file in files:
+        copied = folder / file.relative_to(features)
+        copied.parent.mkdir(parents=True, exist_ok=True)
+        copied.write_text(file.read_text(encoding="utf-8-sig"), encoding="utf-8")
 
 
 def _faults(files: Sequence[Path], features: Path) -> Iterator[Text]:
