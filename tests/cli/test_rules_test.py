@@ -135,6 +135,17 @@ def test_a_folder_without_features_and_a_faulty_rulebook_give_2(
     assert "3-region.yaml" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(("named", "status"), [("读书活动", 1), ("library.events", 0)])
+def test_of_several_rules_with_one_title_one_is_named_by_its_id(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], named: str, status: int
+) -> None:
+    plan, features = county(tmp_path, events=EVENTS.replace("每季度举办3至5次读书活动", named))
+    changed(plan, "1-libraries.yaml", "{zh: 每季度举办3至5次读书活动,", "{zh: 读书活动,")
+    changed(plan, "1-libraries.yaml", "{zh: 每年闭馆少于10天,", "{zh: 读书活动,")
+    assert run(["rules", "test", str(plan), "--features", str(features)]) == status
+    assert ("请写编号：library.events、library.days-closed" in capsys.readouterr().out) is bool(status)
+
+
 def test_features_may_lie_anywhere_with_the_mark_that_some_editors_put_first(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

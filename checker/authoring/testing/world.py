@@ -62,8 +62,20 @@ class World:
         self._rulebook = fitting[0]
 
     def rule(self, title: str) -> Rule:
-        """Give the rule of that title."""
-        return meant(title, {rule.title.zh: rule for rule in self.plan.rules.values()}, Text("事项", "rule"))
+        """Give the one rule of that title, or, where several bear it, the one of that id."""
+        rules = self.plan.rules
+        if title in rules:
+            return rules[title]
+        fitting = [rule for rule in rules.values() if rule.title.zh == title]
+        if len(fitting) > 1:
+            ids = "、".join(rule.id for rule in fitting)
+            raise Mismatch(
+                Text(
+                    f"几条规则都叫“{title}”，请写编号：{ids}",
+                    f'several rules are called "{title}", name one by id: {ids}',
+                )
+            )
+        return meant(title, {rule.title.zh: rule for rule in rules.values()}, Text("事项", "rule"))
 
     def take(self, name: str) -> None:
         """Take the data folder of that name instead of what a scenario hands in."""
