@@ -54,7 +54,13 @@ class Question:
 
 def check(rulebook: Rulebook, inputs: Inputs, question: Question, judge: Judge, progress: Progress = silently) -> Run:
     """Give the Run of `question` on `inputs`; faults of the input are in its problems, never raised."""
-    intake = read(inputs, rulebook)
+    return check_read(rulebook, read(inputs, rulebook), question, judge, progress)
+
+
+def check_read(
+    rulebook: Rulebook, intake: Intake, question: Question, judge: Judge, progress: Progress = silently
+) -> Run:
+    """Give the Run of `question` on what was read under `rulebook`, or under one with the same plan and indicators."""
     judge = suited(judge, len(_data(intake).facts))
     return _refused(rulebook, intake, question, judge) or _judged(rulebook, intake, question, judge, progress)
 

@@ -24,6 +24,9 @@ ONLY_IN: dict[str, str | tuple[str, ...]] = {
     "duckdb": ("intake/parquet.py", "engines/columnar/"),
     "click": "cli/",
     "subprocess": "authoring/comparing/revision.py",
+    "gherkin": "authoring/testing/running.py",
+    "pytest": "authoring/testing/",
+    "pytest_bdd": "authoring/testing/",
     "yaml": "documents/yaml_text.py",
 }
 

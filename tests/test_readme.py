@@ -23,6 +23,7 @@ from checker.engines.choosing import EngineName
 from checker.model.finding import Verdict
 from checker.model.target import Form
 from checker.rulebook.source import plain
+from tests.features.specification import definitions
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -98,6 +99,22 @@ def test_the_hook_of_pre_commit_is_a_command_that_there_is() -> None:
     assert all(re.search(told[0]["files"], file) for file in files)
     assert not re.search(told[0]["files"], "rules/README.md")
     assert run([*words, *(str(ROOT / file) for file in files)]) == 0
+
+
+@pytest.mark.parametrize("step", [definition.parser.name for definition in definitions()])
+def test_every_step_of_a_feature_is_in_the_guide(step: str) -> None:
+    assert step in GUIDE
+
+
+@pytest.mark.parametrize("word", ["--html", "--features", "equivalent.yaml"])
+def test_how_rules_are_proved_is_in_the_readme(word: str) -> None:
+    assert word in README
+
+
+def test_the_feature_shown_in_the_guide_holds(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "guide.feature").write_text(GUIDE.split("```gherkin\n")[1].split("```")[0], encoding="utf-8")
+    assert run(["rules", "test", str(ROOT / "rules" / "pingluo-2021-2025"), "--features", str(tmp_path)]) == 0
+    assert "2 个场景，成立 2" in capsys.readouterr().out
 
 
 def test_the_rule_shown_whole_is_the_rule_of_the_plan() -> None:

@@ -16,6 +16,8 @@ COMMANDS: Commands = {
     "what-if": ("checker.cli.rules.what_if", "换个目标，多少单位达标  how many would meet another target"),
     "trace": ("checker.cli.rules.trace", "对照原文：哪句没有规则  clauses of the plan's text without a rule"),
     "draft": ("checker.cli.rules.draft", "给没有规则的语句起草规则  draft rules for them"),
+    "test": ("checker.cli.rules.test", "用中文特性测试规则  run features against the rules"),
+    "mutate": ("checker.cli.rules.mutate", "写错一处，特性看得出吗  would the features notice a slip"),
 }
 
 
