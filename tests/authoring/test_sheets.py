@@ -73,7 +73,7 @@ def test_each_measure_has_its_words(rule: str, words: str) -> None:
 def test_dates_tables_and_narrowed_scopes_are_told() -> None:
     assert "自 2024-01-01 起不少于 120 册次" in _said("library.loans", tiny())
     assert "北片 不少于 600 张；南片 不少于 400 张（分解自 region.new-cards）" in _said("district.new-cards", tiny())
-    assert "每个图书馆（size：大、中），每年" in _said("library.inspections", tiny())
+    assert "每个图书馆（规模：大、中），每年" in _said("library.inspections", tiny())
 
 
 def test_a_condition_may_ask_that_something_is_not_so() -> None:
