@@ -23,6 +23,7 @@ ONLY_IN: dict[str, str | tuple[str, ...]] = {
     "durable": "engines/durable.py",
     "duckdb": ("intake/parquet.py", "engines/columnar/"),
     "click": "cli/",
+    "subprocess": "authoring/comparing/revision.py",
     "yaml": "documents/yaml_text.py",
 }
 

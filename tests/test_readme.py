@@ -40,7 +40,10 @@ def test_there_are_exactly_two_commands_to_start() -> None:
 
 
 @pytest.mark.parametrize(
-    "command", re.findall(r"(?:\.venv/bin/|^)checker ((?:(?:check|explain) fixtures/|rules show ).*)$", README, re.M)
+    "command",
+    re.findall(
+        r"(?:\.venv/bin/|^)checker ((?:(?:check|explain|rules [a-z-]+) fixtures/|rules show ).*)$", README, re.M
+    ),
 )
 def test_the_output_shown_is_the_programs(command: str, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     assert _said(command, capsysbinary) in README

@@ -36,24 +36,33 @@ def _day(_: click.Context, __: click.Parameter, typed: str | None) -> date | Non
 
 PATH = click.Path(path_type=Path)
 FOLDER = click.Path(path_type=Path, exists=True)
+data_argument = click.argument("data", nargs=-1, required=True, type=PATH)
+units_option = click.option(
+    "--units", type=PATH, help="单位名册，默认取文件旁的 units.csv  the registry beside single files"
+)
 rules_option = click.option("--rules", type=PATH, help="规则文件夹，默认平罗县 2021-2025  folder of a rulebook")
+as_of_option = click.option(
+    "--as-of", metavar="YYYY-MM-DD", callback=_day, help="截至哪一天，默认今天  as of which day, default today"
+)
 lang_option = click.option(
     "--lang", type=click.Choice([name.value for name in Language]), default="zh", help="语言  language"
 )
+drafts_option = click.option("--include-drafts", is_flag=True, help="也判定草案规则  judge draft rules too")
+keep_going_option = click.option(
+    "--keep-going", is_flag=True, help="搁置有错的记录，其余照常检查  set faulty records aside"
+)
 _OPTIONS = (
-    click.argument("data", nargs=-1, required=True, type=PATH),
-    click.option("--units", type=PATH, help="单位名册，默认取文件旁的 units.csv  the registry beside single files"),
+    data_argument,
+    units_option,
     rules_option,
-    click.option(
-        "--as-of", metavar="YYYY-MM-DD", callback=_day, help="截至哪一天，默认今天  as of which day, default today"
-    ),
+    as_of_option,
     click.option(
         "--engine", type=click.Choice([name.value for name in EngineName]), default="auto", help="判定引擎  engine"
     ),
     click.option("--spark-master", help="Spark 主节点，如 local[2]  Spark master, for --engine spark"),
     lang_option,
-    click.option("--include-drafts", is_flag=True, help="也判定草案规则  judge draft rules too"),
-    click.option("--keep-going", is_flag=True, help="搁置有错的记录，其余照常检查  set faulty records aside"),
+    drafts_option,
+    keep_going_option,
 )
 
 
