@@ -133,6 +133,19 @@ class Asking:
         return Run(__version__, today, judge.name, None, Registry(()), None, None, None, tuple(problems))
 
 
+def sound_rulebook(folder: Path | None) -> Rulebook:
+    """Give the rulebook of `folder`, or the one that ships; fails as bad usage where it has faults."""
+    loaded = load(folder or default_folder())
+    if loaded.rulebook is None:
+        first = loaded.problems[0]
+        many = len(loaded.problems)
+        raise click.UsageError(
+            f"规则有 {many} 处错，先用 rules lint 查看  the rulebook has {many} faults, `rules lint` lists them: "
+            f"{first.place} {first.message}"
+        )
+    return loaded.rulebook
+
+
 def inputs_of(data: tuple[Path, ...], units: Path | None) -> Inputs:
     """Give the folder, or the single files, that `data` names."""
     if len(data) == 1 and not data[0].is_file():

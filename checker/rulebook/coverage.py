@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from checker.model.coverage import Settled
 from checker.model.language import Text
+from checker.rulebook.coverage_schema import CoverageFile
 from checker.rulebook.faults import read
 from checker.rulebook.plan import text_of
-from checker.rulebook.schema import CoverageFile
 from checker.rulebook.source import Spot, quoted
 
 
