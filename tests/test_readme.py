@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from checker.cli import _COMMANDS, run
-from checker.cli.check import _FORMATS
+from checker.cli.reports import FORMATS
 from checker.engines.choosing import EngineName
 from checker.model.finding import Verdict
 from checker.model.target import Form
@@ -24,6 +24,12 @@ def _said(arguments: str, capsysbinary: pytest.CaptureFixture[bytes]) -> str:
     return capsysbinary.readouterr().out.decode().rstrip()
 
 
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the commands are typed one after the other, with what they write."""
+    return tmp_path_factory.mktemp("desk")
+
+
 def test_there_are_exactly_two_commands_to_start() -> None:
     assert len(re.findall(r"^python3 -m venv .*", README, re.MULTILINE)) == 2
 
@@ -31,13 +37,16 @@ def test_there_are_exactly_two_commands_to_start() -> None:
 @pytest.mark.parametrize(
     "command", re.findall(r"(?:\.venv/bin/|^)checker ((?:check|explain) fixtures/.*)$", README, re.M)
 )
-def test_the_output_shown_is_the_programs(command: str, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+def test_the_output_shown_is_the_programs(
+    command: str, capsysbinary: pytest.CaptureFixture[bytes], desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(desk)
     assert _said(command, capsysbinary) in README
 
 
 @pytest.mark.parametrize(
     "word",
-    [*_COMMANDS, *_FORMATS, *(name.value for name in EngineName), *(verdict.value for verdict in Verdict), *Form,
+    [*_COMMANDS, *FORMATS, *(name.value for name in EngineName), *(verdict.value for verdict in Verdict), *Form,
      "total", "ratio", "share", "change", "--save", "--keep-going", "--allow-unknown", "--include-drafts"],
 )  # fmt: skip
 def test_every_command_format_engine_verdict_measure_and_target_is_in_the_readme(word: str) -> None:
