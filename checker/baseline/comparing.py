@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from checker.baseline.earlier import Earlier, Found, found_by
-from checker.baseline.exchanging import asked_as, causes, judge, stages
+from checker.baseline.exchanging import Exchange, World, asked_as, judge
 from checker.baseline.inputs import Kept, keep
 from checker.baseline.suspecting import Suspicion, begun_since, differing
 from checker.checking import Question
@@ -22,8 +22,8 @@ _OTHER_PLAN = Text("早先的检查是另一个规划的", "the earlier check is
 _SINGLE_FILES = Text("单个文件的检查不能与早先的比较，请用文件夹或 --all",
                      "a check of single files cannot be compared: use a folder or --all")  # fmt: skip
 _ASKED_OTHERWISE = Text(
-    "早先的检查问得不同（--unit、--rule、--responsible、--include-drafts、--keep-going），请照样再问",
-    "the earlier check was asked otherwise (--unit, --rule, --responsible, --include-drafts, --keep-going): ask alike",
+    "早先的检查问得不同（--unit、--rule、--responsible、--include-drafts），请照样再问",
+    "the earlier check was asked otherwise (--unit, --rule, --responsible, --include-drafts): ask alike",
 )
 _EDITED = Text(
     "早先的记录重做不出它自己的结论：记录被改过，或程序改了却没有换版本号",
@@ -52,7 +52,9 @@ def changed_since(earlier: Earlier, run: Run, question: Question) -> Run:
     if question.partial or (earlier.question and earlier.question.partial):
         raise Incomparable(_SINGLE_FILES)
     now = found_by(inputs.rulebook.plan.id, run.findings)
-    known = _recomputed(earlier, run.version, inputs, question, now) or _suspected(earlier, run, inputs, question, now)
+    known = _recomputed(earlier, run.version, inputs, question, now)
+    if known is None:
+        known = _suspected(earlier, run, inputs, question, now)
     changes = {one: _change(earlier, one, now, known[one]) for one in known}
     found = {one: changes[one] for one in now}
     gone = {one: change for one, change in changes.items() if change.state is State.GONE}
@@ -68,10 +70,10 @@ def _recomputed(earlier: Earlier, version: str, inputs: Kept, question: Question
         return None
     if not asked_as(earlier.question, question):
         raise Incomparable(_ASKED_OTHERWISE)
-    passed = stages(earlier.inputs, inputs, earlier.question, question, now)
-    if earlier.output.tool.version == version and passed[0].found != earlier.found:
+    exchange = Exchange(World(earlier.inputs, earlier.question), earlier.found, World(inputs, question), now)
+    if earlier.output.tool.version == version and exchange.repeated != earlier.found:
         raise Incomparable(_EDITED)
-    return {one: (causes(one, earlier.found, passed), True) for one in _ids(earlier, now)}
+    return {one: (exchange.causes(one), True) for one in _ids(earlier, now)}
 
 
 def _suspected(earlier: Earlier, run: Run, inputs: Kept, question: Question, now: Found) -> Known:

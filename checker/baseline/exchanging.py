@@ -1,14 +1,17 @@
-"""The causes of changes by recomputing: the inputs of the earlier check are exchanged for today's, one after the other.
+"""The causes of changes by recomputing with the inputs of the earlier check put back, one at a time.
 
-The order is that of `Cause`. What changes when an input is exchanged, that input caused, given all before it. So a
-figure that was handed in since is a cause of its own, also where the calendar has moved on as well.
+An input is a cause of what became of a finding when, with it as it was and all else as it is today, something else
+would be found. Where several inputs would each do alone, so that none is needed, the inputs are exchanged one after
+the other in the order of `Cause` instead, and the cause is the first with which the finding changes. A figure that was
+handed in since is data alone, although on the earlier day it would not have been known.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from itertools import pairwise
+from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 from checker.baseline.earlier import Found, found_by
@@ -19,19 +22,17 @@ from checker.engines.plain import PlainJudge
 from checker.engines.selecting import Selecting
 from checker.model.changes import Cause
 
-_INPUTS: tuple[tuple[Cause, tuple[str, ...]], ...] = (
-    (Cause.REGISTRY, ("units",)),
-    (Cause.RULE, ("rulebook",)),
-    (Cause.WAIVER, ("waivers",)),
-    (Cause.DATA, ("facts", "spoiled")),
-)
+_NAMES: Mapping[Cause, tuple[str, ...]] = {
+    Cause.CALENDAR: (),
+    Cause.REGISTRY: ("units",),
+    Cause.RULE: ("rulebook",),
+    Cause.WAIVER: ("waivers",),
+    Cause.DATA: ("facts", "spoiled"),
+}
+"""The inputs in the order of their exchange, by the names under which they are kept."""
 
-
-class Stage(NamedTuple):
-    """What is found once the inputs up to that of `cause` are today's."""
-
-    cause: Cause
-    found: Found
+Outcome = Mapping[str, object]
+Keys = tuple[str, ...]
 
 
 def judge(inputs: Kept, question: Question) -> Found:
@@ -43,39 +44,84 @@ def judge(inputs: Kept, question: Question) -> Found:
     return found_by(inputs.rulebook.plan.id, kept)
 
 
-def stages(then: Kept, now: Kept, asked: Question, question: Question, found: Found) -> list[Stage]:
-    """Give what is found at each stage from `then`, `asked` for, to `now`, where `question` gave `found`.
+class World(NamedTuple):
+    """Inputs and a question about them."""
 
-    An input that is the same has no stage; the first is what this software finds in the inputs of then.
-    """
-    passed = [Stage(Cause.SOFTWARE, judge(then, asked))]
-    for cause, inputs, at in _worlds(then, now, asked, question):
-        passed.append(Stage(cause, found if inputs == now and at == question else judge(inputs, at)))
-    return passed
+    inputs: Kept
+    question: Question
 
-
-def _worlds(then: Kept, now: Kept, asked: Question, question: Question) -> Iterator[tuple[Cause, Kept, Question]]:
-    inputs = then
-    if asked.as_of != question.as_of:
-        yield Cause.CALENDAR, inputs, question
-    for cause, names in _INPUTS:
-        update = {name: getattr(now, name) for name in names if getattr(now, name) != getattr(then, name)}
-        if update:
-            inputs = inputs.model_copy(update=update)
-            yield cause, inputs, question
+    def with_input(self, cause: Cause, of: World) -> World:
+        """Give this world with one input of another."""
+        if cause is Cause.CALENDAR:
+            return self._replace(question=replace(self.question, as_of=of.question.as_of))
+        update = {name: getattr(of.inputs, name) for name in _NAMES[cause]}
+        return self._replace(inputs=self.inputs.model_copy(update=update))
 
 
-def causes(one: str, then: Found, passed: list[Stage]) -> tuple[Cause, ...]:
-    """Give the causes of what became of the finding of the id `one`, from what was found `then` through all stages.
+class Exchange:
+    """The way from the world of an earlier check, in which it found `found_then`, to today's with `found_now`."""
 
-    Where its verdict is another, or there is only one, they are those of its verdict.
-    """
-    found = [then.get(one), *(stage.found.get(one) for stage in passed)]
-    verdicts = [outcome["verdict"] if outcome else None for outcome in found]
-    steps = verdicts if verdicts[0] != verdicts[-1] else found
-    return tuple(stage.cause for stage, (before, after) in zip(passed, pairwise(steps), strict=True) if before != after)
+    def __init__(self, then: World, found_then: Found, now: World, found_now: Found) -> None:
+        self._then, self._now, self._found_then, self._found_now = then, now, found_then, found_now
+        self._differ = [cause for cause in _NAMES if then.with_input(cause, now) != then]
+        self._put_back = {cause: judge(*now.with_input(cause, then)) for cause in self._differ}
+        self.repeated = judge(*then)
+        """What this software finds in the earlier world."""
+
+    def causes(self, one: str) -> tuple[Cause, ...]:
+        """Give the causes of what became of the finding of the id `one`.
+
+        Where its verdict is another they are those of its verdict, where there is only one those of its being asked.
+        """
+        then, again, now = self._found_then.get(one), self.repeated.get(one), self._found_now.get(one)
+        keys = _differing(then, now)
+        software = (Cause.SOFTWARE,) if _differ(then, again, keys) else ()
+        needed = tuple(cause for cause, found in self._put_back.items() if _differ(found.get(one), now, keys))
+        if Cause.DATA in needed and not _differ(again, self._later.get(one), keys):
+            needed = tuple(cause for cause in needed if cause is not Cause.CALENDAR)
+        if needed or not _differ(again, now, keys):
+            return software + needed
+        return software + tuple(self._first_to_do(one, keys))
+
+    def _first_to_do(self, one: str, keys: Keys) -> Iterator[Cause]:
+        found = [self.repeated, *self._exchanged]
+        for cause, before, after in zip(self._differ, found, found[1:], strict=False):
+            if _differ(before.get(one), after.get(one), keys):
+                yield cause
+                return
+
+    @cached_property
+    def _later(self) -> Found:
+        """What is found in the inputs of then on today's date."""
+        return judge(*self._then.with_input(Cause.CALENDAR, self._now))
+
+    @cached_property
+    def _exchanged(self) -> list[Found]:
+        """What is found with ever more of the inputs exchanged for today's."""
+        worlds = accumulate(self._differ, lambda world, cause: world.with_input(cause, self._now), initial=self._then)
+        return [judge(*world) for world in list(worlds)[1:]]
+
+
+def _differing(first: Outcome | None, last: Outcome | None) -> Keys:
+    """Give the keys in which a change shows; none where a finding comes or goes."""
+    if first is None or last is None:
+        return ()
+    if first["verdict"] != last["verdict"]:
+        return ("verdict",)
+    return tuple(key for key in first if first[key] != last[key])
+
+
+def _differ(one: Outcome | None, other: Outcome | None, keys: Keys) -> bool:
+    if one is None or other is None:
+        return one is not other
+    return any(_said(one, key) != _said(other, key) for key in keys)
+
+
+def _said(outcome: Outcome, key: str) -> object:
+    """Give what an outcome says; what lies under a waiver is asked for even where there is none."""
+    return outcome["underlying"] or outcome["verdict"] if key == "underlying" else outcome[key]
 
 
 def asked_as(asked: Question, question: Question) -> bool:
-    """Whether the two questions differ in their date alone."""
-    return replace(asked, as_of=question.as_of) == question
+    """Whether the two questions differ in their date alone, or in whether faulty records are set aside."""
+    return replace(asked, as_of=question.as_of, keep_going=question.keep_going) == question

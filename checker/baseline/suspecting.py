@@ -14,6 +14,7 @@ from checker.model.changes import Cause
 from checker.model.run import Run
 
 _OF_DATA = (Cause.REGISTRY, Cause.WAIVER, Cause.DATA)
+_NEEDS_NO_WAIVER = ("met", "pending")
 _WAIVED = ("verdict", "waiver")
 _DECIDE_EXISTENCE = frozenset({Cause.SOFTWARE, Cause.CALENDAR, Cause.REGISTRY, Cause.RULE})
 
@@ -39,12 +40,16 @@ class Suspicion(NamedTuple):
         if now == self.now_on_that_day.get(one):
             possible.discard(Cause.CALENDAR)  # with today's inputs the day makes no difference
         if then is None or now is None:
-            possible &= _DECIDE_EXISTENCE
-        elif _apart_from_waivers(then) == _apart_from_waivers(now):
-            possible -= {Cause.REGISTRY, Cause.DATA}  # they decide what is measured, not what is permitted
-        elif then["waiver"] == now["waiver"]:
-            possible.discard(Cause.WAIVER)  # and a waiver decides what is permitted, not what is measured
-        return tuple(cause for cause in Cause if cause in possible)
+            return _in_order(possible & _DECIDE_EXISTENCE)
+        if now["verdict"] in _NEEDS_NO_WAIVER or (then["verdict"], then["waiver"]) == (now["verdict"], now["waiver"]):
+            possible.discard(Cause.WAIVER)  # no waiver shows in it, or the same one does
+        elif self.differ == _OF_DATA and _apart_from_waivers(then) == _apart_from_waivers(now):
+            possible = {Cause.WAIVER}  # what is measured is the same, and nothing else decides what is permitted
+        return _in_order(possible)
+
+
+def _in_order(causes: set[Cause]) -> tuple[Cause, ...]:
+    return tuple(cause for cause in Cause if cause in causes)
 
 
 def differing(earlier: Earlier, run: Run) -> tuple[Cause, ...]:
