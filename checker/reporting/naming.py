@@ -9,7 +9,7 @@ from checker.model.rulebook import Rulebook
 from checker.model.run import Run
 from checker.reporting.columns import cut
 
-_NAMED, _LONGEST = 3, 30
+_NAMED = 3
 
 
 def unit_name(unit_id: str, run: Run) -> str:
@@ -18,12 +18,14 @@ def unit_name(unit_id: str, run: Run) -> str:
     return (unit.name or unit_id) if unit else unit_id
 
 
-def names(codes: Sequence[str], run: Run, rulebook: Rulebook) -> Text:
-    """Give the names of departments by code and of units by id: at most three, each cut where it is long."""
+def names(codes: Sequence[str], run: Run, rulebook: Rulebook, longest: int | None = None) -> Text:
+    """Give the names of departments by code and of units by id: at most three, each cut to `longest` cells."""
     departments = rulebook.plan.departments.codes
     called = [departments.get(code) or same(unit_name(code, run)) for code in codes[:_NAMED]]
+    if longest is not None:
+        called = [Text(cut(name.zh, longest), cut(name.en, longest)) for name in called]
     more = len(codes) > len(called)
     return Text(
-        "、".join(cut(name.zh, _LONGEST) for name in called) + (f"等 {len(codes)} 个" if more else ""),
-        ", ".join(cut(name.en, _LONGEST) for name in called) + (f" and {len(codes) - _NAMED} more" if more else ""),
+        "、".join(name.zh for name in called) + (f"等 {len(codes)} 个" if more else ""),
+        ", ".join(name.en for name in called) + (f" and {len(codes) - _NAMED} more" if more else ""),
     )

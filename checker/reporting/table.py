@@ -23,6 +23,7 @@ from checker.reporting.naming import names, unit_name
 from checker.reporting.since import entries, heading, line
 
 Entry = TypeVar("Entry")
+_NAME = 30
 _SEVERITIES = {Severity.ERROR: Text("错误", "error"), Severity.WARNING: Text("提示", "warning")}
 
 
@@ -117,7 +118,7 @@ def _alerts(run: Run, rulebook: Rulebook, layout: Layout) -> Iterator[str]:
 
 def _alert(alert: Alert, title: Text, run: Run, rulebook: Rulebook, say: Language) -> list[str]:
     rule = rulebook.rules[alert.rule].title.said(say) if alert.rule else ""
-    to = "→ " + names(alert.escalate_to, run, rulebook).said(say)
+    to = "→ " + names(alert.escalate_to, run, rulebook, _NAME).said(say)
     return [title.said(say), unit_name(alert.unit, run), rule, ", ".join(alert.periods), to]
 
 
@@ -130,7 +131,9 @@ def _findings(run: Run, rulebook: Rulebook, layout: Layout) -> Iterator[str]:
     yield Text(f"待处理 {len(found)} 项（最差的在前）", f"{len(found)} to act on, worst first").said(say)
     for finding in _first(found, layout):
         verdict = VERDICTS[finding.verdict].said(say)
-        who, leads = (names(codes, run, rulebook).said(say) for codes in (finding.answerable, finding.responsible))
+        who, leads = (
+            names(codes, run, rulebook, _NAME).said(say) for codes in (finding.answerable, finding.responsible)
+        )
         lead = "" if who == leads else Text(f"（牵头：{leads}）", f" (lead: {leads})").said(say)
         yield f"  [{verdict}] {explanation(finding, rulebook, run.registry, run.spoils).said(say)}"
         clause = f"{finding.rule.commitment} {finding.rule.section}"
