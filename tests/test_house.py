@@ -18,12 +18,15 @@ ROOMS = {
     "engines": {"model"},
     "explaining": {"model"},
     "reporting": {"model", "explaining"},
+    "baseline": {"model", "engines", "reporting", "checking", "repeating"},
 }
 ONLY_IN: dict[str, str | tuple[str, ...]] = {
     "durable": "engines/durable.py",
     "duckdb": ("intake/parquet.py", "engines/columnar/"),
     "click": "cli/",
     "yaml": "documents/yaml_text.py",
+    "jinja2": "reporting/html_format.py",
+    "xlsxwriter": "reporting/xlsx_format.py",
 }
 
 

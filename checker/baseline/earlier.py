@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from checker.baseline.inputs import Kept
 from checker.checking import Question
 from checker.model.changes import Outcome
-from checker.model.finding import Finding
+from checker.model.finding import Finding, Verdict
 from checker.repeating import read_saved
 from checker.reporting.record import outcome_record
 
@@ -39,7 +39,7 @@ class _Finding(_Part):
     unit_name: str
     period: str
     force: str
-    verdict: str
+    verdict: Verdict
     underlying: str | None
     observed: dict[str, str | None] | None
     bounds: list[str | None]
@@ -79,7 +79,7 @@ class Earlier(_Part):
         return {
             one.id: Outcome(
                 *(one.rule, one.unit, one.unit_name, one.period, one.verdict),
-                *(one.observed["value"] if one.observed else None, one.target, one.shortfall),
+                *(one.observed.get("value") if one.observed else None, one.target, one.shortfall),
             )
             for one in self.output.findings
         }

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
+from typing import Self
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, model_validator
 
 from checker.model.fact import Data, Fact, Spoiled, Waiver
 from checker.model.number import Number, simplest
@@ -17,6 +19,9 @@ from checker.model.unit import Registry, Unit
 
 _NOWHERE = Place("")
 _NONE = "-"
+_NUMBER = r"(?:-|-?[0-9]+(?:/[1-9][0-9]*)?)"
+_FACT = re.compile(rf"[^ ]+ [^ ]+ [^ ]+ {_NUMBER} {_NUMBER}")
+_SPOILED = re.compile(r"[^ ]+ [^ ]+ [^ ]+")
 
 
 class Kept(BaseModel):
@@ -33,6 +38,18 @@ class Kept(BaseModel):
     waivers: tuple[Waiver, ...]
     facts: tuple[str, ...]
     spoiled: tuple[str, ...]
+
+    @model_validator(mode="after")
+    def _is_sound(self) -> Self:
+        """Refuse what no check keeps, so that an edited record is told from a kept one before it is judged."""
+        levels = {unit.id: self.rulebook.plan.level(unit.type) for unit in self.units}
+        for unit in self.units:
+            level, above = levels[unit.id], -1 if unit.parent is None else levels.get(unit.parent)
+            if level is None or above is None or above >= level:
+                raise ValueError(f"{unit.id} has no level of the plan, or none below its parent's")
+        if not all(map(_FACT.fullmatch, self.facts)) or not all(map(_SPOILED.fullmatch, self.spoiled)):
+            raise ValueError("a line is not one of a fact")
+        return self
 
     def data(self) -> Data:
         """Give the data to judge: what `rulebook` and `units` know of it, whichever check they were taken from."""

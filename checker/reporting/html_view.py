@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from checker.explaining.words import CAUSES, PROBLEMS, STATES, VERDICTS
-from checker.model.changes import Cause, State
+from checker.explaining.words import PROBLEMS, STATES, VERDICTS
+from checker.model.changes import State
 from checker.model.finding import Finding, Verdict
 from checker.model.language import Text, same
 from checker.model.problem import Problem
@@ -79,16 +79,6 @@ class View:
     def words(self) -> dict[Verdict, Text]:
         """What people call the verdicts."""
         return VERDICTS
-
-    @property
-    def state_words(self) -> dict[State, Text]:
-        """What people call what became of a finding."""
-        return STATES
-
-    @property
-    def causes(self) -> dict[Cause, Text]:
-        """What people call the causes of changes."""
-        return CAUSES
 
     @property
     def meanings(self) -> dict[str, Text]:

@@ -114,3 +114,11 @@ def test_software_beside_data_is_told_apart_where_the_inputs_are_kept_and_suspec
     assert desk.found(DAY)["two", "2023-2024-1"]["causes"] == ["data"]
     possible = desk.found(DAY, desk.printed)["two", "2023-2024-1"]
     assert (possible["causes"], possible["certain"]) == (["software", "registry", "data"], False)
+
+
+def test_where_two_inputs_would_each_do_alone_the_first_in_their_order_is_named(desk: Desk) -> None:
+    desk.keep(DAY)
+    desk.change("submissions/a.csv", "two,science_lectures,2023-2024-1,1,", "two,science_lectures,2023-2024-1,2,")
+    youth = desk.rules / "2-1-youth.yaml"
+    youth.write_text(youth.read_text(encoding="utf-8").replace('at_least: "2"', 'at_least: "1"'), encoding="utf-8")
+    assert desk.found(DAY)["two", "2023-2024-1"]["causes"] == ["rule"]

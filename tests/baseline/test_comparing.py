@@ -36,6 +36,10 @@ def refused(desk: Desk, capsysbinary: pytest.CaptureFixture[bytes], *options: st
         (lambda record: record.update(units=["one"]), "问得不同"),
         (lambda record: record["output"].update(findings=None), "不是 check --save"),
         (lambda record: record.pop("as_of"), "不是 check --save"),
+        (lambda record: record["inputs"].update(facts=["one science_lectures 2024"]), "不是 check --save"),
+        (lambda record: record["inputs"].update(facts=["one lectures 2024 1/0 -"]), "不是 check --save"),
+        (lambda record: record["inputs"]["units"][0].update(parent="one"), "不是 check --save"),
+        (lambda record: record["output"]["findings"][1].update(verdict="fine"), "不是 check --save"),
     ],
 )
 def test_a_record_that_does_not_fit_is_refused(
@@ -112,6 +116,27 @@ def test_every_report_shows_what_became_of_a_finding_and_why(desk: Desk, name: s
     out = desk.data.parent / f"out.{name}"
     assert desk.check(DAY, "--baseline", desk.saved, "--report", f"{name}={out}") == 1
     assert SHOWN[name](out)
+
+
+def test_what_is_no_longer_asked_is_listed_apart(desk: Desk) -> None:
+    desk.keep(DAY)
+    desk.change("units.csv", "two,二中,school,chengguan,,", "two,二中,school,chengguan,2024-09-01,")
+    out = desk.data.parent / "out"
+    assert desk.check(DAY, "--baseline", desk.saved, "--format", "markdown", "--output", out) in (0, 1)
+    told = out.read_text(encoding="utf-8")
+    assert "不再检查 4" in told
+    assert r"\[不再检查\] 二中 2023-2024-1 每学期举办科普讲座不少于2次：未达标（原因：名册）" in told
+    page = desk.data.parent / "page"
+    assert desk.check(DAY, "--baseline", desk.saved, "--report", f"html={page}", "--lang", "en") in (0, 1)
+    assert "no longer asked" in page.read_text(encoding="utf-8")
+
+
+def test_what_is_merely_possible_says_so(desk: Desk) -> None:
+    desk.keep(DAY)
+    desk.change("submissions/a.csv", *RESOLVES)
+    out = desk.data.parent / "out"
+    assert desk.check(DAY, "--baseline", desk.printed, "--format", "markdown", "--output", out) == 1
+    assert "未达标 → 达标（原因：可能是名册、数据）" in out.read_text(encoding="utf-8")
 
 
 def _sarif(out: Path) -> bool:
