@@ -15,6 +15,7 @@ _FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--no-first-run", "--lang=zh-CN",
 )  # fmt: skip
+_PATIENCE = 120_000  # milliseconds, for machines that have much else to do
 _MISSING = r"""() => {
   const canvas = new OffscreenCanvas(48, 48), pen = canvas.getContext("2d", {willReadFrequently: true});
   pen.font = "32px " + getComputedStyle(document.body).fontFamily;
@@ -42,6 +43,7 @@ def chromium() -> Iterator[Browser]:
 def opened(browser: Browser, file: Path, width: int = 1280, script: bool = True) -> Iterator[tuple[Page, list[str]]]:
     """Give a page opened from the disk, and everything that it logs, raises or asks."""
     context = browser.new_context(viewport={"width": width, "height": 900}, java_script_enabled=script)
+    context.set_default_timeout(_PATIENCE)
     page, said = context.new_page(), list[str]()
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))

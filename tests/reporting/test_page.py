@@ -18,6 +18,7 @@ from checker.engines.selecting import Filters
 from checker.intake.layout import Inputs
 from checker.model.language import Language
 from checker.model.run import Run
+from checker.reporting import html_format
 from checker.reporting.html_format import to_html
 from checker.reporting.json_format import to_json
 from checker.rulebook.loading import default_folder, load
@@ -102,6 +103,11 @@ def test_the_page_keeps_its_width_and_is_quiet(browser: Browser, page_file: Path
         assert sideways(page) == 0
         english(page)
         assert (sideways(page), said) == (0, [])
+
+
+def test_the_style_asks_no_ancestor_what_lies_below_it() -> None:
+    style = (Path(html_format.__file__).parent / "page" / "page.css").read_text(encoding="utf-8")
+    assert ":has(" not in style.replace(":has()", "")
 
 
 def test_it_is_drawn_with_chinese_fonts_and_misses_no_glyph(browser: Browser, page_file: Path) -> None:
