@@ -24,6 +24,7 @@ ONLY_IN: dict[str, str | tuple[str, ...]] = {
     "durable": "engines/durable.py",
     "duckdb": ("intake/parquet.py", "engines/columnar/"),
     "click": "cli/",
+    "subprocess": "authoring/comparing/revision.py",
     "yaml": "documents/yaml_text.py",
     "jinja2": "reporting/html_format.py",
     "xlsxwriter": "reporting/xlsx_format.py",
