@@ -18,6 +18,7 @@ ROOMS = {
     "engines": {"model"},
     "explaining": {"model"},
     "reporting": {"model", "explaining"},
+    "baseline": {"model", "engines", "reporting", "checking", "repeating"},
 }
 ONLY_IN: dict[str, str | tuple[str, ...]] = {
     "durable": "engines/durable.py",
@@ -28,6 +29,8 @@ ONLY_IN: dict[str, str | tuple[str, ...]] = {
     "pytest": "authoring/testing/",
     "pytest_bdd": "authoring/testing/",
     "yaml": "documents/yaml_text.py",
+    "jinja2": "reporting/html_format.py",
+    "xlsxwriter": "reporting/xlsx_format.py",
 }
 
 

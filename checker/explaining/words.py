@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from checker.model.changes import Cause, State
 from checker.model.evidence import Fate, Role
 from checker.model.finding import Pace, Reason, Verdict
 from checker.model.language import Text, same
@@ -48,6 +49,21 @@ FATES = {
     Fate.OUTDATED: Text("期间内有更晚的数", "a later period of the level counts"),
     Fate.OUT_OF_SCOPE: Text("单位不在册，存量不计", "its unit is out of scope"),
     Fate.SPOILED: Text("有记录被搁置，不计", "a record was set aside"),
+}
+STATES = {
+    State.NEW: Text("新增", "new"),
+    State.CHANGED: Text("有变化", "changed"),
+    State.RESOLVED: Text("已解决", "resolved"),
+    State.PERSISTING: Text("没有变化", "persisting"),
+    State.GONE: Text("不再检查", "no longer asked"),
+}
+CAUSES = {
+    Cause.SOFTWARE: Text("程序", "software"),
+    Cause.CALENDAR: Text("日期", "calendar"),
+    Cause.REGISTRY: Text("名册", "registry"),
+    Cause.RULE: Text("规则", "rule"),
+    Cause.WAIVER: Text("豁免", "waiver"),
+    Cause.DATA: Text("数据", "data"),
 }
 PROBLEMS = {
     Code.MISSING_FILE: Text("缺少文件", "missing file"),
