@@ -61,12 +61,19 @@ def explain(
     rulebook: Rulebook, inputs: Inputs, question: Question, judge: Judge, wanted: Callable[[Finding], bool]
 ) -> tuple[Run, list[Evidence]]:
     """Give the Run of `question` on `inputs` and the evidence of its findings that are `wanted`."""
+    run, data = study(rulebook, inputs, question, judge)
+    if data is None:
+        return run, []
+    witnessing = Witnessing(rulebook, data, question.as_of)
+    return run, [witnessing.evidence(finding) for finding in run.findings or () if wanted(finding)]
+
+
+def study(rulebook: Rulebook, inputs: Inputs, question: Question, judge: Judge) -> tuple[Run, Data | None]:
+    """Give the Run of `question` on `inputs` with the data it was judged on; None where nothing was judged."""
     intake = read(inputs, rulebook)
     if refused := _refused(rulebook, intake, question, judge):
-        return refused, []
-    run = _judged(rulebook, intake, question, judge, silently)
-    witnessing = Witnessing(rulebook, _data(intake), question.as_of)
-    return run, [witnessing.evidence(finding) for finding in run.findings or () if wanted(finding)]
+        return refused, None
+    return _judged(rulebook, intake, question, judge, silently), _data(intake)
 
 
 def _data(intake: Intake) -> Data:

@@ -16,6 +16,7 @@ ROOMS = {
     "rulebook": {"model", "documents"},
     "intake": {"model", "documents"},
     "engines": {"model"},
+    "advising": {"model", "engines"},
     "explaining": {"model"},
     "reporting": {"model", "explaining"},
 }

@@ -29,7 +29,7 @@ def test_there_are_exactly_two_commands_to_start() -> None:
 
 
 @pytest.mark.parametrize(
-    "command", re.findall(r"(?:\.venv/bin/|^)checker ((?:check|explain) fixtures/.*)$", README, re.M)
+    "command", re.findall(r"(?:\.venv/bin/|^)checker ((?:check|explain|advise|remind) fixtures/.*)$", README, re.M)
 )
 def test_the_output_shown_is_the_programs(command: str, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     assert _said(command, capsysbinary) in README

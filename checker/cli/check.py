@@ -10,15 +10,13 @@ from pathlib import Path
 import click
 
 from checker.checking import Progress, Question, check
-from checker.cli.asking import PATH, Asking, data_options, inputs_are_empty, refuse_unknown, refuse_unknown_units
+from checker.cli.asking import PATH, data_options
+from checker.cli.narrowing import Narrowing, narrowing_options
 from checker.cli.output import deliver
 from checker.engines.choosing import EngineName
-from checker.engines.selecting import Filters
 from checker.model.finding import Finding
 from checker.model.language import Text
-from checker.model.rulebook import Rulebook
 from checker.model.run import Run
-from checker.model.unit import Registry
 from checker.repeating import save
 from checker.reporting.csv_format import to_csv
 from checker.reporting.json_format import to_json
@@ -28,17 +26,13 @@ _LONG_WORK = 20_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Options(Asking):
+class Options(Narrowing):
     """What the user typed."""
 
     format: str
     output: Path | None
     save: Path | None
     allow_unknown: bool
-    check_all: bool
-    unit: tuple[str, ...]
-    rule: tuple[str, ...]
-    responsible: tuple[str, ...]
     most: int
 
     @property
@@ -61,10 +55,7 @@ _FORMATS: dict[str, Callable[[Run, Options], Iterable[bytes]]] = {
 @click.option("--output", type=PATH, help="写入文件  write to a file")
 @click.option("--save", type=PATH, help="另存一份可重做的记录  keep a record for `checker repeat`")
 @click.option("--allow-unknown", is_flag=True, help="无法判定不算失败  unknown does not fail")
-@click.option("--all", "check_all", is_flag=True, help="单个文件也检查全部规则  check everything on single files")
-@click.option("--unit", multiple=True, help="只看这个单位及其参与的结论  findings of and contributed to by a unit")
-@click.option("--rule", multiple=True, help="只看这条规则  findings of a rule")
-@click.option("--responsible", multiple=True, help="只看这个牵头部门（代码）  findings of a lead department, by code")
+@narrowing_options
 @click.option(
     "--most",
     type=click.IntRange(0),
@@ -98,18 +89,10 @@ def _run(options: Options) -> tuple[Run, Question | None]:
     judge, rulebook = options.judge(), options.rulebook()
     if isinstance(rulebook, list):
         return options.without_rulebook(rulebook, judge), None
-    refuse_unknown("--rule", options.rule, rulebook.rules)
-    question = replace(
-        options.question(rulebook),
-        partial=options.inputs().folder is None and not options.check_all,
-        filters=Filters(frozenset(options.unit), frozenset(options.rule), frozenset(options.responsible)),
-    )
-    if inputs_are_empty(options.inputs()):
-        raise click.UsageError("只给了单位名册，没有要检查的数据  only the registry was given, and nothing to check")
+    question = options.narrowed(rulebook)
     run = check(rulebook, options.inputs(), question, judge, _progress(options))
     if run.findings is not None:
-        refuse_unknown_units(options.unit, run.registry)
-        refuse_unknown("--responsible", options.responsible, _leads(rulebook, run.registry))
+        options.refuse_strangers(rulebook, run.registry)
         if not run.findings:
             options.say(Text("没有选中任何结论", "no finding was selected"))
     return run, question
@@ -133,14 +116,6 @@ def _on_volume(options: Options) -> int:
     store = open_store(options.engine, options.spark_master, [*parquet_files(inputs), options.output])
     tally = check_on_volume(rulebook, inputs, question, store, options.output, options.language)
     return tally.exit_status(options.allow_unknown)
-
-
-def _leads(rulebook: Rulebook, registry: Registry) -> set[str]:
-    """Give what findings can name as responsible: codes of lead departments, and units that a leading group holds."""
-    codes = {code for section in rulebook.sections for code in section.lead}
-    groups = rulebook.plan.departments.groups
-    members = {unit.id for code in codes if code in groups for unit in registry.of_type(groups[code].every)}
-    return (codes - set(groups)) | members
 
 
 def _progress(options: Options) -> Progress:
