@@ -24,6 +24,8 @@ ONLY_IN: dict[str, str | tuple[str, ...]] = {
     "durable": "engines/durable.py",
     "duckdb": ("intake/parquet.py", "engines/columnar/"),
     "click": "cli/",
+    "docx": "reporting/notice_docx.py",
+    "weasyprint": "reporting/notice_pdf.py",
     "yaml": "documents/yaml_text.py",
 }
 

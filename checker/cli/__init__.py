@@ -25,6 +25,7 @@ _COMMANDS = {
     "explain": ("checker.cli.explain", "说明一条结论的依据  explain what a finding rests on"),
     "advise": ("checker.cli.advise", "怎样才达标：最小的改变  the least change that would do"),
     "remind": ("checker.cli.remind", "催报：谁还没有报什么  who has not reported what"),
+    "notice": ("checker.cli.notice", "整改通知书，PDF 或 Word  rectification notices, PDF or Word"),
     "summary": ("checker.cli.summary", "汇总结论文件：各级各节达标率  rates from a file of findings"),
 }
 
