@@ -6,6 +6,7 @@ import random
 import shutil
 import tempfile
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from checker.advising.adviser import Adviser
 from checker.engines.assessing import Assessment
 from checker.engines.plain import PlainJudge
 from checker.intake.reading import Inputs, read
-from checker.model.advice import Advice, Obstacle
+from checker.model.advice import Act, Advice, Obstacle
 from checker.model.fact import Data
 from checker.model.finding import Verdict
 from checker.model.rulebook import Rulebook
@@ -64,7 +65,19 @@ def faults(book: Rulebook, data: Data, as_of: date, advice: Advice) -> list[str]
     for what, less in [] if advice.relation else smaller(book, data, as_of, advice):
         if standing(book, less, as_of, finding) is Verdict.MET:
             found.append(f"met all the same: {what}")
-    return found
+    return found + slack(book, advice)
+
+
+def slack(book: Rulebook, advice: Advice) -> list[str]:
+    """Give what is wrong with the pace: as much in each period left has to be enough, and a grain less too little."""
+    if advice.tempo is None:
+        return []
+    measure, many, each = advice.finding.rule.measure, len(advice.tempo.periods), advice.tempo.each.low or 0
+    amounts = [need.amount for need in advice.needs if need.act in (Act.ADD, Act.REPORT) and need.amount]
+    whole = len(advice.units) if advice.units is not None else amounts[0].low
+    assert whole is not None
+    step = 1 if book.counts_whole(measure) else Fraction(1, 10**6)
+    return [] if many * each >= whole > many * (each - step) else [f"{many} times {each} for {whole}"]
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
