@@ -33,11 +33,15 @@ TARGETS = st.sampled_from(
 )
 
 
-def candidate(name: str, value: Number | None) -> Candidate:
-    satisfies = None if value is None else value >= 2
-    silent = (name,) if value is None else ()
-    held = Holding("i", YEAR, value, (name,), silent, (), (), whole=True)
-    return Candidate(name, satisfies, ((held, figure("at_least 2")),))
+def candidate(name: str, *values: Number | None) -> Candidate:
+    """Give a unit with one figure for each of `values`, of which each has to be at least 2."""
+    tests = []
+    for number, value in enumerate(values):
+        silent = (name,) if value is None else ()
+        held = Holding(f"i{number}", YEAR, value, (name,), silent, (), (), whole=True)
+        tests.append((held, figure("at_least 2")))
+    failing = any(value is not None and value < 2 for value in values)
+    return Candidate(name, False if failing else None if None in values else True, tuple(tests))
 
 
 def fewest(satisfied: int, failing: int, undecided: int, target: str) -> int | None:
@@ -60,8 +64,9 @@ def fewest(satisfied: int, failing: int, undecided: int, target: str) -> int | N
 
 @given(st.integers(0, 4), st.integers(0, 4), st.integers(0, 4), TARGETS)
 def test_no_fewer_units_would_do(satisfied: int, failing: int, undecided: int, target: str) -> None:
-    values = [2] * satisfied + [1] * failing + [None] * undecided
-    candidates = [candidate(f"u{n}", value) for n, value in enumerate(values)]
+    # Those that fail lack less than the undecided, which have to be decided all the same where too many would count.
+    values: list[tuple[Number | None, ...]] = [*[(2, 2)] * satisfied, *[(2, 1)] * failing, *[(None, None)] * undecided]
+    candidates = [candidate(f"u{n}", *figures) for n, figures in enumerate(values)]
     if not candidates:
         return
     wanted = fewest(satisfied, failing, undecided, target)

@@ -15,10 +15,10 @@ from checker.model.advice import Act, Need
 from checker.model.fact import Data
 from checker.model.finding import Finding, Reason
 from checker.model.reminder import Reminder
-from checker.model.rulebook import Nature, Rulebook, Total
+from checker.model.rulebook import Condition, Nature, Rulebook, Share, Total
 from tests.advising.applying import Applying
 from tests.advising.test_adviser import generated
-from tests.engines.building import COUNTY, SCHOOL, TOWN, data, fact, indicator, rule, rulebook, spoiled, unit
+from tests.engines.building import COUNTY, SCHOOL, TOWN, data, fact, figure, indicator, rule, rulebook, spoiled, unit
 
 
 def missing(book: Rulebook, county: Data, as_of: date) -> tuple[list[Reminder], list[Finding]]:
@@ -86,3 +86,12 @@ def test_nobody_is_reminded_where_the_outcome_is_certain_all_the_same() -> None:
     county = data(fact("far", "rooms", "2022-2023-1", 9), units=(COUNTY, TOWN, SCHOOL, FAR))
     given, _ = missing(LECTURES, county, date(2023, 1, 31))
     assert [one.indicator for one in given] == ["lectures", "lectures"]
+
+
+def test_in_a_share_only_figures_that_are_missing_from_an_undecided_unit_are_asked_for() -> None:
+    conditions = tuple(Condition(indicator=code, figure=figure("at_least 1")) for code in ("rooms", "halls"))
+    level = [indicator(code, "school", nature=Nature.LEVEL) for code in ("rooms", "halls")]
+    book = rulebook(level, [rule("share", Share(of="school", conditions=conditions), "at_least 100%", "county")])
+    facts = [fact("school", "rooms", "2022-2023-1", 1), fact("far", "rooms", "2022-2023-1", 1)]
+    given, _ = missing(book, data(*facts, units=(COUNTY, TOWN, SCHOOL, FAR)), date(2023, 1, 31))
+    assert [(one.unit.id, one.indicator) for one in given] == [("far", "halls"), ("school", "halls")]
