@@ -160,6 +160,16 @@ def explained(world: World, words: str) -> None:
     assert words in world.finding["explanation"], world.finding["explanation"]
 
 
+@then(parsers.parse("建议里有“{words}”"))
+def advised(world: World, words: str) -> None:
+    assert any(words in said for said in world.advice()), world.advice()
+
+
+@then(parsers.parse("为它要催报“{unit}”，到期日是“{due}”，状态是“{state}”"))
+def reminded(world: World, unit: str, due: str, state: str) -> None:
+    assert world.reminders() == ([] if unit == NOTHING else [(unit, due, state)])
+
+
 @then("有下列提醒")
 def alerted(world: World, datatable: Table) -> None:
     assert world.alerts() == list(_rows(datatable))

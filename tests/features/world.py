@@ -8,10 +8,17 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from checker.checking import Question, check
+from checker.advising.adviser import Adviser
+from checker.advising.reminding import reminders
+from checker.checking import Question, study
 from checker.engines.choosing import EngineName, choose
+from checker.engines.witnessing import Witnessing
+from checker.explaining.advice import AdviceWords
+from checker.explaining.reminder import reminder_row
 from checker.explaining.words import PACES, PROBLEMS, REASONS, VERDICTS
 from checker.intake.reading import Inputs
+from checker.model.fact import Data
+from checker.model.finding import Finding
 from checker.model.language import Language
 from checker.model.rulebook import Rule, Rulebook
 from checker.model.run import Run
@@ -62,6 +69,7 @@ class World:
         self.facts: list[Row] = []
         self.waivers: list[Row] = []
         self.run: Run | None = None
+        self.data: Data | None = None
         self.record: Record = {}
         self.finding: Record = {}
         self.written = False
@@ -140,7 +148,7 @@ class World:
         day = date.fromisoformat(as_of)
         self.allow_unknown = manner == UNKNOWN_PASSES
         self.question = Question(as_of=day, include_drafts=manner == DRAFTS_TOO, keep_going=manner == KEEPING_GOING)
-        self.run = self._checked(self.folder)
+        self.run, self.data = self._studied(self.folder)
         self.record = run_record(self.run, Language.ZH)
 
     def exit_status(self) -> int:
@@ -154,10 +162,10 @@ class World:
         folder = self.folder / "shuffled"
         write_county(folder, self.units[::-1], self.facts[::2][::-1], self.waivers[::-1])
         _write(folder / "submissions" / "again" / "a.csv", self.facts[1::2][::-1], FACT_COLUMNS)
-        return run_record(self._checked(folder), Language.ZH)
+        return run_record(self._studied(folder)[0], Language.ZH)
 
-    def _checked(self, folder: Path) -> Run:
-        return check(self.plan, Inputs(folder=folder), self.question, choose(self.engine))
+    def _studied(self, folder: Path) -> tuple[Run, Data | None]:
+        return study(self.plan, Inputs(folder=folder), self.question, choose(self.engine))
 
     def find(self, unit: str, period: str, title: str) -> Record | None:
         """Give the finding of a unit in a period under the rule of that title."""
@@ -165,6 +173,28 @@ class World:
         findings = self.record["findings"]
         assert findings is not None, self.record["problems"]
         return next((f for f in findings if (f["rule"], f["unit"], f["period"]) == wanted), None)
+
+    def advice(self) -> list[str]:
+        """Give what would make the finding in question met, in sentences."""
+        data, finding = self._behind()
+        words = AdviceWords(self.plan, data.registry)
+        found = Adviser(self.plan, data, self.question.as_of).advice(finding)
+        return [] if found is None else [text.zh for text in (*words.summary(found), *map(words.need, found.needs))]
+
+    def reminders(self) -> list[tuple[str, str, str]]:
+        """Give who has to report something for the finding in question, by when, and whether that has passed."""
+        (data, finding), as_of = self._behind(), self.question.as_of
+        witnessing = Witnessing(self.plan, data, as_of)
+        found = reminders([finding], witnessing, self.plan.plan, data.registry, as_of)
+        rows = [reminder_row(one, self.plan, data.registry, Language.ZH) for one in found]
+        return [(row.unit_name, row.due, row.state) for row in rows]
+
+    def _behind(self) -> tuple[Data, Finding]:
+        """Give the data that was checked, and the finding in question."""
+        assert self.run is not None
+        assert self.data is not None
+        wanted = self.finding["id"]
+        return self.data, next(one for one in self.run.findings or () if one.identity(self.plan.plan.id) == wanted)
 
     def alerts(self) -> list[Row]:
         """Give the alerts in words."""
