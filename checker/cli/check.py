@@ -81,7 +81,7 @@ def command(**typed: object) -> int:
         deliver([save(run, question, options.language)], options.save)
     deliver(_FORMATS[options.format](run, options), options.output)
     if options.format != "table":
-        _whisper(run, options)
+        options.whisper(run, faults=options.format == "csv")
     return run.exit_status(options.allow_unknown)
 
 
@@ -128,20 +128,3 @@ def _progress(options: Options) -> Progress:
             yield from shown
 
     return show
-
-
-def _whisper(run: Run, options: Options) -> None:
-    """Say beside JSON and CSV what they have no key for, so that nothing is lost unnamed."""
-    if run.left_out:
-        names = ", ".join(run.left_out)
-        options.say(Text(f"未采用的文件：{names}", f"files left out: {names}"))
-    for name in run.stray:
-        options.say(Text(f"没有读取 {name}：请放进 submissions/", f"{name} was not read: put it under submissions/"))
-    for rule in run.unasked:
-        options.say(Text(f"名册里没有单位可查：{rule}", f"no unit of the registry falls under {rule}"))
-    for one in run.unchecked:
-        what = f"{one.rule} {one.unit} {', '.join(one.periods)}"
-        options.say(Text(f"未检查 {what}", f"not checked {what}"))
-    for problem in run.errors if options.format == "csv" else ():
-        place = f"{problem.place} {problem.code}: "
-        options.say(Text(place + problem.message.zh, place + problem.message.en))

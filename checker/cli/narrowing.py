@@ -82,10 +82,24 @@ class Narrowing(Asking):
             self._show(run)
             return None
         self.refuse_strangers(rulebook, run.registry)
+        self.whisper(run, faults=True)
+        return Studied(run, rulebook, data)
+
+    def whisper(self, run: Run, *, faults: bool) -> None:
+        """Say beside the output what it has no place for, so that nothing is lost unnamed."""
+        if run.left_out:
+            names = ", ".join(run.left_out)
+            self.say(Text(f"未采用的文件：{names}", f"files left out: {names}"))
+        for name in run.stray:
+            self.say(Text(f"没有读取 {name}：请放进 submissions/", f"{name} was not read: put it under submissions/"))
+        for rule in run.unasked:
+            self.say(Text(f"名册里没有单位可查：{rule}", f"no unit of the registry falls under {rule}"))
         for one in run.unchecked:
             what = f"{one.rule} {one.unit} {', '.join(one.periods)}"
             self.say(Text(f"未检查 {what}", f"not checked {what}"))
-        return Studied(run, rulebook, data)
+        for problem in run.errors if faults else ():
+            place = f"{problem.place} {problem.code}: "
+            self.say(Text(place + problem.message.zh, place + problem.message.en))
 
     def _show(self, run: Run) -> None:
         deliver([to_table(run, Layout(self.language)).encode()], None)

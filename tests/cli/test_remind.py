@@ -72,3 +72,10 @@ def test_bad_usage_and_bad_input_give_2(county: Path, capsysbinary: pytest.Captu
     told(capsysbinary, str(county), "--unit", "nobody", status=2)
     (county / "units.csv").unlink()
     assert "missing_file" in told(capsysbinary, str(county), status=2)
+
+
+def test_what_was_set_aside_is_named_beside_the_list(county: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    with (county / "submissions" / "z.csv").open("w", encoding="utf-8") as file:
+        file.write("unit,indicator,period,value\nnobody,science_lectures,2024-2025-1,2\n")
+    assert run(["remind", str(county), "--as-of", "2026-02-01", "--keep-going"]) == 1
+    assert "submissions/z.csv:2 [unit] unknown_unit: " in capsysbinary.readouterr().err.decode()
