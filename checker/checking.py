@@ -12,6 +12,7 @@ from datetime import date
 
 from checker import __version__
 from checker.engines.assessing import Assessment
+from checker.engines.choosing import suited
 from checker.engines.columnar.assessing import ColumnarAssessment
 from checker.engines.columnar.engine import ColumnarEngine
 from checker.engines.judging import Judge
@@ -54,6 +55,7 @@ class Question:
 def check(rulebook: Rulebook, inputs: Inputs, question: Question, judge: Judge, progress: Progress = silently) -> Run:
     """Give the Run of `question` on `inputs`; faults of the input are in its problems, never raised."""
     intake = read(inputs, rulebook)
+    judge = suited(judge, len(_data(intake).facts))
     return _refused(rulebook, intake, question, judge) or _judged(rulebook, intake, question, judge, progress)
 
 
@@ -71,9 +73,16 @@ def explain(
 def study(rulebook: Rulebook, inputs: Inputs, question: Question, judge: Judge) -> tuple[Run, Data | None]:
     """Give the Run of `question` on `inputs` with the data it was judged on; None where nothing was judged."""
     intake = read(inputs, rulebook)
+    judge = suited(judge, len(_data(intake).facts))
     if refused := _refused(rulebook, intake, question, judge):
         return refused, None
     return _judged(rulebook, intake, question, judge, silently), _data(intake)
+
+
+def sound_data(rulebook: Rulebook, inputs: Inputs, question: Question, judge: Judge) -> Data | Run:
+    """Give what is sound in `inputs`, or the Run that says why nothing can be judged on them."""
+    intake = read(inputs, rulebook)
+    return _refused(rulebook, intake, question, judge) or _data(intake)
 
 
 def _data(intake: Intake) -> Data:

@@ -26,6 +26,7 @@ ONLY_IN: dict[str, str | tuple[str, ...]] = {
     "click": "cli/",
     "docx": "reporting/notice_docx.py",
     "weasyprint": "reporting/notice_pdf.py",
+    "subprocess": "authoring/comparing/revision.py",
     "yaml": "documents/yaml_text.py",
 }
 

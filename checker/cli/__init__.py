@@ -26,6 +26,7 @@ _COMMANDS = {
     "advise": ("checker.cli.advise", "怎样才达标：最小的改变  the least change that would do"),
     "remind": ("checker.cli.remind", "催报：谁还没有报什么  who has not reported what"),
     "notice": ("checker.cli.notice", "整改通知书，PDF 或 Word  rectification notices, PDF or Word"),
+    "rules": ("checker.cli.rules", "改规则的工具  the workbench for rules"),
     "summary": ("checker.cli.summary", "汇总结论文件：各级各节达标率  rates from a file of findings"),
 }
 
