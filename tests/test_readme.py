@@ -49,7 +49,9 @@ def test_there_are_exactly_two_commands_to_start() -> None:
 @pytest.mark.parametrize(
     "command",
     re.findall(
-        r"(?:\.venv/bin/|^)checker ((?:(?:check|explain|rules [a-z-]+) fixtures/|rules show ).*)$", README, re.M
+        r"(?:\.venv/bin/|^)checker ((?:(?:check|explain|advise|remind|rules [a-z-]+) fixtures/|rules show ).*)$",
+        README,
+        re.M,
     ),
 )
 def test_the_output_shown_is_the_programs(

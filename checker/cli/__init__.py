@@ -23,6 +23,9 @@ _COMMANDS = {
     "check": ("checker.cli.check", "检查数据：哪些单位兑现了哪些承诺  check data against a plan"),
     "repeat": ("checker.cli.repeat", "重做保存过的检查并逐字节比对  repeat a saved check"),
     "explain": ("checker.cli.explain", "说明一条结论的依据  explain what a finding rests on"),
+    "advise": ("checker.cli.advise", "怎样才达标：最小的改变  the least change that would do"),
+    "remind": ("checker.cli.remind", "催报：谁还没有报什么  who has not reported what"),
+    "notice": ("checker.cli.notice", "整改通知书，PDF 或 Word  rectification notices, PDF or Word"),
     "rules": ("checker.cli.rules", "改规则的工具  the workbench for rules"),
     "summary": ("checker.cli.summary", "汇总结论文件：各级各节达标率  rates from a file of findings"),
 }

@@ -12,16 +12,14 @@ import click
 from checker.baseline.comparing import Incomparable, changed_since
 from checker.baseline.earlier import Earlier, read_earlier
 from checker.checking import Progress, Question, check, witnessed
-from checker.cli.asking import PATH, Asking, data_options, inputs_are_empty, refuse_unknown, refuse_unknown_units
+from checker.cli.asking import PATH, data_options
+from checker.cli.narrowing import Narrowing, narrowing_options
 from checker.cli.output import deliver
 from checker.cli.reports import FORMATS, Report, parse_reports, refuse_unwritable, wanted_evidence, write_reports
 from checker.engines.choosing import EngineName
-from checker.engines.selecting import Filters
 from checker.model.finding import Finding
 from checker.model.language import Text
-from checker.model.rulebook import Rulebook
 from checker.model.run import Run
-from checker.model.unit import Registry
 from checker.repeating import save
 from checker.reporting.table import Layout
 
@@ -31,7 +29,7 @@ _RAW = {"auto": (".parquet", ".jsonl"), "duckdb": (".parquet", ".csv", ".jsonl")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Options(Asking):
+class Options(Narrowing):
     """What the user typed."""
 
     format: str
@@ -40,10 +38,6 @@ class Options(Asking):
     baseline: Path | None
     save: Path | None
     allow_unknown: bool
-    check_all: bool
-    unit: tuple[str, ...]
-    rule: tuple[str, ...]
-    responsible: tuple[str, ...]
     most: int
 
     @property
@@ -77,10 +71,7 @@ class Options(Asking):
 @click.option("--baseline", type=PATH, help="与早先 --save 或 json 的结果比较  compare with an earlier --save or json")
 @click.option("--save", type=PATH, help="另存一份可重做的记录  keep a record for `checker repeat`")
 @click.option("--allow-unknown", is_flag=True, help="无法判定不算失败  unknown does not fail")
-@click.option("--all", "check_all", is_flag=True, help="单个文件也检查全部规则  check everything on single files")
-@click.option("--unit", multiple=True, help="只看这个单位及其参与的结论  findings of and contributed to by a unit")
-@click.option("--rule", multiple=True, help="只看这条规则  findings of a rule")
-@click.option("--responsible", multiple=True, help="只看这个牵头部门（代码）  findings of a lead department, by code")
+@narrowing_options
 @click.option(
     "--most",
     type=click.IntRange(0),
@@ -110,7 +101,7 @@ def command(**typed: object) -> int:
         deliver([save(run, question, options.language)], options.save)
     write_reports(options.reports, witnessed(run, wanted_evidence(options.reports)), options.layout)
     if options.format != "table":
-        _whisper(run, options)
+        options.whisper(run, faults=options.format == "csv")
     return run.exit_status(options.allow_unknown)
 
 
@@ -118,18 +109,10 @@ def _run(options: Options) -> tuple[Run, Question | None]:
     judge, rulebook = options.judge(), options.rulebook()
     if isinstance(rulebook, list):
         return options.without_rulebook(rulebook, judge), None
-    refuse_unknown("--rule", options.rule, rulebook.rules)
-    question = replace(
-        options.question(rulebook),
-        partial=options.inputs().folder is None and not options.check_all,
-        filters=Filters(frozenset(options.unit), frozenset(options.rule), frozenset(options.responsible)),
-    )
-    if inputs_are_empty(options.inputs()):
-        raise click.UsageError("只给了单位名册，没有要检查的数据  only the registry was given, and nothing to check")
+    question = options.narrowed(rulebook)
     run = check(rulebook, options.inputs(), question, judge, _progress(options))
     if run.findings is not None:
-        refuse_unknown_units(options.unit, run.registry)
-        refuse_unknown("--responsible", options.responsible, _leads(rulebook, run.registry))
+        options.refuse_strangers(rulebook, run.registry)
         if not run.findings:
             options.say(Text("没有选中任何结论", "no finding was selected"))
     return run, question
@@ -180,14 +163,6 @@ def _on_volume(options: Options) -> int:
     return tally.exit_status(options.allow_unknown)
 
 
-def _leads(rulebook: Rulebook, registry: Registry) -> set[str]:
-    """Give what findings can name as responsible: codes of lead departments, and units that a leading group holds."""
-    codes = {code for section in rulebook.sections for code in section.lead}
-    groups = rulebook.plan.departments.groups
-    members = {unit.id for code in codes if code in groups for unit in registry.of_type(groups[code].every)}
-    return (codes - set(groups)) | members
-
-
 def _progress(options: Options) -> Progress:
     def show(findings: Iterable[Finding], size: int) -> Iterable[Finding]:
         if size < _LONG_WORK or not sys.stderr.isatty():
@@ -198,20 +173,3 @@ def _progress(options: Options) -> Progress:
             yield from shown
 
     return show
-
-
-def _whisper(run: Run, options: Options) -> None:
-    """Say beside JSON and CSV what they have no key for, so that nothing is lost unnamed."""
-    if run.left_out:
-        names = ", ".join(run.left_out)
-        options.say(Text(f"未采用的文件：{names}", f"files left out: {names}"))
-    for name in run.stray:
-        options.say(Text(f"没有读取 {name}：请放进 submissions/", f"{name} was not read: put it under submissions/"))
-    for rule in run.unasked:
-        options.say(Text(f"名册里没有单位可查：{rule}", f"no unit of the registry falls under {rule}"))
-    for one in run.unchecked:
-        what = f"{one.rule} {one.unit} {', '.join(one.periods)}"
-        options.say(Text(f"未检查 {what}", f"not checked {what}"))
-    for problem in run.errors if options.format == "csv" else ():
-        place = f"{problem.place} {problem.code}: "
-        options.say(Text(place + problem.message.zh, place + problem.message.en))

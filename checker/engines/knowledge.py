@@ -6,6 +6,7 @@ Follows "Time" (superseding, withdrawing, knowing) and "Findings as data" (``--k
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -60,8 +61,11 @@ class Knowledge:
 
     def facts(self, unit: str, indicator: str, period: Period) -> list[Fact]:
         """Give the facts of `unit` that stand and whose period lies in `period`."""
-        standing = self._standing.get((unit, indicator), ())
-        return [fact for fact in standing if fact.period.lies_in(period)]
+        return [fact for fact in self.standing(unit, indicator) if fact.period.lies_in(period)]
+
+    def standing(self, unit: str, indicator: str) -> Sequence[Fact]:
+        """Give the facts of `unit` that stand, whatever their period."""
+        return self._standing.get((unit, indicator), ())
 
     def has_spoiled(self, unit: str, indicator: str) -> bool:
         """Whether any fact of `unit` about `indicator` was set aside."""

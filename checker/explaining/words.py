@@ -12,6 +12,7 @@ from checker.model.number import Number, ValueKind, shown, shown_percent, simple
 from checker.model.problem import Code
 from checker.model.rulebook import Measure, Rulebook, Share, counted_in
 from checker.model.target import Figure, Form
+from checker.model.unit import Registry
 
 VERDICTS = {
     Verdict.MET: Text("达标", "met"),
@@ -98,6 +99,14 @@ _FORMS = {
     Form.BETWEEN: Text("在 {0} 至 {1}{unit} 之间", "between {0} and {1}{unit}"),
     Form.EQUALS: Text("等于 {0}{unit}", "exactly {0}{unit}"),
 }
+
+
+def called(code: str, rulebook: Rulebook, registry: Registry) -> Text:
+    """Give what people call a department by its code or a unit by its id: the id where it has no name."""
+    if code in rulebook.plan.departments.codes:
+        return rulebook.plan.departments.codes[code]
+    unit = registry.get(code)
+    return same(unit.name or unit.id if unit else code)
 
 
 def target_words(figure: Figure, unit: Text) -> Text:
