@@ -18,11 +18,14 @@ ROOMS = {
     "engines": {"model"},
     "explaining": {"model"},
     "reporting": {"model", "explaining"},
+    "templates": {"model", "explaining"},
 }
 ONLY_IN: dict[str, str | tuple[str, ...]] = {
     "durable": "engines/durable.py",
     "duckdb": ("intake/parquet.py", "engines/columnar/"),
     "click": "cli/",
+    "python_calamine": "intake/workbook/child.py",
+    "xlsxwriter": "templates/",
     "yaml": "documents/yaml_text.py",
 }
 

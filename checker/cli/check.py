@@ -34,6 +34,7 @@ class Options(Asking):
     format: str
     output: Path | None
     save: Path | None
+    annotate: Path | None
     allow_unknown: bool
     check_all: bool
     unit: tuple[str, ...]
@@ -60,6 +61,9 @@ _FORMATS: dict[str, Callable[[Run, Options], Iterable[bytes]]] = {
 @click.option("--format", type=click.Choice([*_FORMATS]), default="table", help="输出格式  output format")
 @click.option("--output", type=PATH, help="写入文件  write to a file")
 @click.option("--save", type=PATH, help="另存一份可重做的记录  keep a record for `checker repeat`")
+@click.option(
+    "--annotate", type=PATH, help="填好的 .xlsx 的回执：标出错误，附检查结果  answer a filled-in .xlsx with another"
+)
 @click.option("--allow-unknown", is_flag=True, help="无法判定不算失败  unknown does not fail")
 @click.option("--all", "check_all", is_flag=True, help="单个文件也检查全部规则  check everything on single files")
 @click.option("--unit", multiple=True, help="只看这个单位及其参与的结论  findings of and contributed to by a unit")
@@ -88,6 +92,8 @@ def command(**typed: object) -> int:
     run, question = _run(options)
     if options.save and question:
         deliver([save(run, question, options.language)], options.save)
+    if options.annotate:
+        _annotate(run, options, options.annotate)
     deliver(_FORMATS[options.format](run, options), options.output)
     if options.format != "table":
         _whisper(run, options)
@@ -95,6 +101,11 @@ def command(**typed: object) -> int:
 
 
 def _run(options: Options) -> tuple[Run, Question | None]:
+    if options.annotate:
+        # As in _annotate.
+        from checker.cli.annotate import refuse_to_annotate  # noqa: PLC0415
+
+        refuse_to_annotate(options.inputs(), options.annotate)
     judge, rulebook = options.judge(), options.rulebook()
     if isinstance(rulebook, list):
         return options.without_rulebook(rulebook, judge), None
@@ -113,6 +124,14 @@ def _run(options: Options) -> tuple[Run, Question | None]:
         if not run.findings:
             options.say(Text("没有选中任何结论", "no finding was selected"))
     return run, question
+
+
+def _annotate(run: Run, options: Options, output: Path) -> None:
+    # Only here: what writes workbooks takes longer to load than most checks.
+    from checker.cli.annotate import answer_of  # noqa: PLC0415
+
+    if answer := answer_of(run, options.inputs(), options.language):
+        deliver([answer], output)
 
 
 def _on_volume(options: Options) -> int:

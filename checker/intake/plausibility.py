@@ -13,10 +13,10 @@ from checker.intake.wording import joined
 from checker.model.fact import Fact, Spoiled
 from checker.model.language import Text
 from checker.model.number import ValueKind, shown, shown_percent
-from checker.model.period import Period
 from checker.model.problem import Code, Place, Problem
-from checker.model.rulebook import Check, Rulebook, indicators_of
+from checker.model.rulebook import Check, Rulebook
 from checker.model.unit import Unit
+from checker.model.usage import periods_of_use
 
 _SAID = 3
 
@@ -55,7 +55,7 @@ def _few(messages: list[Text]) -> Text:
 
 def _repeated(copies: Iterable[tuple[Fact, Fact]]) -> Iterator[Doubt]:
     for copy, first in copies:
-        where = f"{first.place.file}:{first.place.row}"
+        where = first.place
         yield (
             copy,
             Code.REPEATED_FACT,
@@ -67,7 +67,7 @@ def _repeated(copies: Iterable[tuple[Fact, Fact]]) -> Iterator[Doubt]:
 
 
 def _unused(records: Iterable[Fact], rulebook: Rulebook) -> Iterator[Doubt]:
-    used = _periods_of_use(rulebook)
+    used = periods_of_use(rulebook)
     known: dict[tuple[str, str], bool] = {}
     for fact in records:
         key = (fact.indicator, fact.period.code)
@@ -83,17 +83,6 @@ def _unused(records: Iterable[Fact], rulebook: Rulebook) -> Iterator[Doubt]:
                     f"no rule uses {name.en} in {fact.period.code}",
                 ),
             )
-
-
-def _periods_of_use(rulebook: Rulebook) -> dict[str, set[Period]]:
-    """Give the periods in which some rule, a draft too, can use each indicator."""
-    used: dict[str, set[Period]] = {}
-    for rule in rulebook.active(include_drafts=True):
-        asked = rulebook.plan.periods(rule.every)
-        periods = {period for one in asked for period in rulebook.looked_at(rule, one)}
-        for code in indicators_of(rule.measure):
-            used.setdefault(code, set()).update(periods)
-    return used
 
 
 def _unlikely(records: Iterable[Fact], rulebook: Rulebook, units: Mapping[str, Unit]) -> Iterator[Doubt]:
