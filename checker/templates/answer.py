@@ -37,6 +37,7 @@ _FINDING_HEADS = (
     *(Text("单位", "Unit"), Text("期间", "Period"), Text("承诺", "Commitment"), Text("结论", "Verdict")),
     *(Text("目标", "Target"), Text("实际", "Observed"), Text("说明", "Explanation"), Text("条款", "Clause")),
 )
+_TURNS = [Verdict.NOT_MET, Verdict.UNKNOWN, Verdict.PENDING, Verdict.WAIVED, Verdict.MET]
 _NOTHING_JUDGED = Text(
     "数据有错，没有作出任何结论；请改正标红的格后再报。",
     "The data has errors and nothing was judged; mend the red cells and hand it in again.",
@@ -106,12 +107,13 @@ class _Answer:
             self._book.write(paper, 1, 0, _NOTHING_JUDGED.said(self._say), Style.TITLE)
             return
         failed = sum(one.verdict is Verdict.NOT_MET for one in found)
+        worst_first = sorted(found, key=lambda one: _TURNS.index(one.verdict))
         rest = sum(len(one.periods) for one in self._run.unchecked)
         note = Text(
             f"截至 {self._run.as_of}，共 {len(found)} 项结论，未达标 {failed} 项；本文件不够判定的 {rest} 项没有列出。",
             f"As of {self._run.as_of}: {len(found)} findings, {failed} not met; {rest} more need other figures too.",
         )
-        self._list(paper, note, _FINDING_HEADS, _FINDING_SIZES, map(self._finding, found), len(found))
+        self._list(paper, note, _FINDING_HEADS, _FINDING_SIZES, map(self._finding, worst_first), len(found))
 
     def _finding(self, finding: Finding) -> Row:
         rule, run = finding.rule, self._run

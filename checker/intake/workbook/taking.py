@@ -83,8 +83,8 @@ class _Taking:
         self, row: int, column: str, cell: Cell, indicator: Indicator, heading: Heading, more: tuple[str, str]
     ) -> None:
         text = written(cell)
-        value = None if isinstance(cell, str) else _strange(cell, text, indicator)
-        value = value or self._gathering.lookups.value(text, indicator, heading.has_instant)
+        fault = None if isinstance(cell, str) else _strange(cell, text, indicator)
+        value = fault or self._gathering.lookups.value(text, indicator, heading.has_instant)
         at = self._source.place(row, column, self._sheet.name), column
         self._gathering.take_value(heading, indicator, value, at, *more)
 
