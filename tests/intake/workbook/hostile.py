@@ -55,10 +55,10 @@ def parts(**changed: str | bytes) -> dict[str, str | bytes]:
     return sound | {own[name]: content for name, content in changed.items()}
 
 
-def zipped(content: Mapping[str, str | bytes], names: Iterable[str] = ()) -> bytes:
+def zipped(content: Mapping[str, str | bytes], names: Iterable[str] = (), kind: int = zipfile.ZIP_DEFLATED) -> bytes:
     """Give the archive of some parts, and of empty ones called `names`."""
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(out, "w", kind) as archive:
         for name, text in content.items():
             archive.writestr(name, text)
         for name in names:
@@ -69,6 +69,12 @@ def zipped(content: Mapping[str, str | bytes], names: Iterable[str] = ()) -> byt
 def bomb(size: int) -> bytes:
     """Give a workbook whose sheet unpacks to `size` blanks, and says so."""
     return zipped(parts(sheet=b" " * size))
+
+
+def encrypted(content: bytes) -> bytes:
+    """Give an archive whose directory says of its first part that it has a password."""
+    at = content.index(b"PK\x01\x02") + 8
+    return content[:at] + b"\x01" + content[at + 1 :]
 
 
 def lying(size: int, told: int) -> bytes:

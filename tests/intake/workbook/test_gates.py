@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
+import zipfile
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
@@ -12,13 +13,14 @@ import pytest
 
 from checker.intake.sources import LeftOut, Source
 from checker.intake.workbook import cells as cells_module
+from checker.intake.workbook import child as child_module
 from checker.intake.workbook import directory as directory_module
 from checker.intake.workbook.cells import read_cells
 from checker.intake.workbook.child import _cell as child_cell
 from checker.intake.workbook.child import limit, told
 from checker.model.problem import Problem
 from checker.model.worksheet import Grid, Odd
-from tests.intake.workbook.hostile import BOOK, SHEET, bomb, lying, parts, sheet, strings, zipped
+from tests.intake.workbook.hostile import BOOK, SHEET, bomb, encrypted, lying, parts, sheet, strings, zipped
 
 A1 = '<c r="A1"><v>1</v></c>'
 DOCTYPE = '<!DOCTYPE a [<!ENTITY x "y">]>'
@@ -48,6 +50,9 @@ DIRECTORY = {
     "absolute names": (zipped(parts(), ["/etc/passwd"]), "指向文件之外"),
     "names of Windows": (zipped(parts(), ["C:/evil.xml"]), "指向文件之外"),
     "a bomb": (bomb(210_000_000), "展开后超过"),
+    "a password on a part": (encrypted(zipped(parts())), "密码"),
+    "an unknown compression": (zipped(parts(), kind=zipfile.ZIP_BZIP2), "压缩方式"),
+    "two parts of one name": (zipped(parts(), ["XL/workbook.xml"]), "出现两次"),
 }  # fmt: skip
 UNPACKED = {
     "a bomb that lies": (lying(60_000_000, 4000), "长度与目录不符"),
@@ -110,6 +115,20 @@ def test_what_unpacks_to_something_wrong_is_refused(tmp_path: Path, name: str) -
     problem = refused(tmp_path, content)
     assert problem.code == "malformed_file"
     assert said in problem.message.zh
+
+
+@pytest.mark.parametrize("name", [name for name, (_, said) in UNPACKED.items() if said != "读不懂"])
+def test_the_gates_need_no_parser_to_refuse(name: str) -> None:
+    content, said = UNPACKED[name]
+    (line,) = told(io.BytesIO(content))
+    assert said in line["refused"].message.zh
+
+
+def test_the_child_writes_lines_of_json(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(child_module, "limit", lambda: None)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(zipped(parts()))))
+    child_module.main()
+    assert capsys.readouterr().out == '"a"\n[1, ["x"]]\ntrue\n'
 
 
 def test_a_file_of_a_kind_that_is_never_read_says_so(tmp_path: Path) -> None:
