@@ -168,6 +168,8 @@ class Lookups:
         """Say that `unit` may not report `indicator`, or None, also where either is unknown or the unit's type is."""
         if not isinstance(unit, Unit) or not isinstance(indicator, Indicator):
             return None
+        if unit.type in indicator.reporter.unit_types:
+            return None
         key = (unit.id, indicator.code)
         if key not in self._reporters:
             self._reporters[key] = self._reporter_fault(unit, indicator)

@@ -16,13 +16,15 @@ from checker.intake.wording import quoted
 from checker.intake.workbook.sheets import read_sheets
 from checker.model.language import Text
 from checker.model.number import ValueKind
-from checker.model.problem import Code
+from checker.model.problem import Code, Place
 from checker.model.rulebook import Indicator
 from checker.model.unit import Unit
 from checker.model.worksheet import Cell, Key, Odd, Sheet, label, letter
 
 _MOST_DIGITS = 15
 """How many significant digits Excel keeps of a number."""
+
+_EXACT = 10.0**_MOST_DIGITS
 
 
 def take_workbook(source: Source, gathering: Gathering) -> None:
@@ -85,8 +87,8 @@ class _Taking:
         text = written(cell)
         fault = None if isinstance(cell, str) else _strange(cell, text, indicator)
         value = fault or self._gathering.lookups.value(text, indicator, heading.has_instant)
-        at = self._source.place(row, column, self._sheet.name), column
-        self._gathering.take_value(heading, indicator, value, at, *more)
+        place = Place(self._source.name, row, column, self._sheet.name, self._source.order)
+        self._gathering.take_value(heading, indicator, value, (place, column), *more)
 
 
 def _is_empty(cell: Cell) -> bool:
@@ -101,7 +103,9 @@ def written(cell: Cell) -> str:
         return "true" if cell else "false"
     if isinstance(cell, Odd):
         return cell.text
-    return f"{Decimal(repr(cell + 0.0)):f}".removesuffix(".0")
+    if cell.is_integer() and cell < _EXACT:
+        return str(int(cell))
+    return f"{Decimal(repr(cell)):f}".removesuffix(".0")
 
 
 def _strange(cell: Cell, text: str, indicator: Indicator) -> Fault | None:
