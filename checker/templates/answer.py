@@ -13,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 from checker.explaining.sentence import explanation, observed_words
 from checker.explaining.words import PROBLEMS, VERDICTS, target_words, unit_of
 from checker.model.finding import Finding, Verdict
-from checker.model.language import NOTHING, Language, Text
+from checker.model.language import NOTHING, Language, Text, printable
 from checker.model.problem import Problem, Severity
 from checker.model.rulebook import Force, Ratio, Rulebook, Share
 from checker.model.run import Run
@@ -79,8 +79,10 @@ class _Answer:
 
     def _mark(self, problems: list[Problem]) -> Mark:
         worst = min(problems, key=lambda problem: problem.severity is Severity.WARNING)
-        lines = [f"{one.message.said(self._say)}\n→ {one.hint.said(self._say)}" for one in problems[:5]]
-        return Mark(_SEVERITIES[worst.severity][1], "\n".join(lines))
+        lines = [
+            text for one in problems[:5] for text in (one.message.said(self._say), f"→ {one.hint.said(self._say)}")
+        ]
+        return Mark(_SEVERITIES[worst.severity][1], "\n".join(map(printable, lines)))
 
     def _problems(self, told: list[Problem]) -> None:
         paper = self._paper(PROBLEM_LIST, _PROBLEM_SIZES)

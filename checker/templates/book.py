@@ -38,6 +38,8 @@ class Style(StrEnum):
 
 
 _BASE: Mapping[str, Any] = {"font_name": "Microsoft YaHei", "font_size": 10, "valign": "vcenter"}
+_LONGEST_NAME = 31
+_NOT_IN_NAMES = str.maketrans("[]:*?/\\'", "_" * 8)
 _LINE_HEIGHT, _HIGHEST = 14, 400
 _LINE: Mapping[str, Any] = {"border": 1, "border_color": "#BFBFBF"}
 _MARKED: Mapping[str, Any] = {**_LINE, "text_wrap": True, "locked": False, "num_format": "@"}
@@ -93,10 +95,16 @@ class Book:
         return self._formats[key]
 
     def sheet(self, name: str) -> Worksheet:
-        """Give a new sheet whose hidden first row is still empty."""
-        sheet = self._workbook.add_worksheet(name)
+        """Give a new sheet, called `name` as far as Excel allows, whose hidden first row is still empty."""
+        sheet = self._workbook.add_worksheet(self._allowed(name))
         sheet.set_row(KEY_ROW - 1, None, None, {"hidden": True})
         return sheet
+
+    def _allowed(self, name: str) -> str:
+        plain = printable(name).translate(_NOT_IN_NAMES).strip()[:_LONGEST_NAME] or "-"
+        taken = {sheet.get_name().lower() for sheet in self._workbook.worksheets()} | {"history"}
+        names = (plain if not n else f"{plain[: _LONGEST_NAME - 5]} ({n})" for n in range(1000))
+        return next(one for one in names if one.lower() not in taken)
 
     def reading_sheet(self, name: str) -> Worksheet:
         """Give a new sheet that says of itself that nothing is reported on it."""

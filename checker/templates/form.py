@@ -103,8 +103,11 @@ class Form:
         self._settings(paper, sheet, last)
 
     def _strange(self, sheet: Sheet, cells: Sequence[Cell]) -> set[int]:
-        """Give the columns that the unit of a row does not report."""
-        unit = self.registry.get(str(cells[0])) if self.registry and cells else None
+        """Give the columns that the unit of a row does not report: of departments each has its own."""
+        if self.registry is None or sheet.unit_type != self.rulebook.plan.departments.unit_type:
+            return set()
+        number = sheet.columns.index(Key.ID)
+        unit = self.registry.get(str(cells[number])) if number < len(cells) else None
         return {n for code, n in sheet.indicators.items() if unit and not self.rulebook.reports(unit, code)}
 
     def _column(self, paper: Worksheet, sheet: Sheet, number: int, key: str) -> Style:

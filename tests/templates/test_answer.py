@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import openpyxl
 import pytest
@@ -138,3 +140,34 @@ def test_comments_are_bounded_and_the_list_is_whole(tmp_path: Path, monkeypatch:
     comments = [cell.comment for row in book[SEMESTER] for cell in row if cell.comment]
     assert len(comments) == 1
     assert "另有 1 项" in texts(book, "问题")
+
+
+@pytest.mark.parametrize("name", ["检查结果", "a\x1b[31m:b", "History", "x" * 31, "'"])
+def test_a_sheet_keeps_its_name_as_far_as_excel_allows(tmp_path: Path, name: str) -> None:
+    xml = filled(template("school", SEMESTER), {"C5": 1})
+    content = _renamed(xml, name)
+    book = openpyxl.load_workbook(io.BytesIO(answered(tmp_path, content)))
+    assert book.worksheets[2]["C5"].value == 1
+    assert len(book.sheetnames) == 3
+
+
+def _renamed(content: bytes, name: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w") as new:
+        for part in old.namelist():
+            text = old.read(part)
+            new.writestr(part, text.replace(SEMESTER.encode(), escape(name.replace("\x1b", "")).encode())
+                         if part == "xl/workbook.xml" else text)  # fmt: skip
+    return out.getvalue()
+
+
+def test_controls_do_not_spoil_the_answer(tmp_path: Path) -> None:
+    book = opened(tmp_path, {"C5": "_x001B_[31m坏", "B6": "_x0007_", "C6": 1})
+    assert "坏" in book[SEMESTER]["C5"].comment.text
+    assert "\x1b" not in book[SEMESTER]["C5"].comment.text
+
+
+def test_a_department_is_not_asked_for_others_figures_wherever_its_columns_are(tmp_path: Path) -> None:
+    content = filled(template("department", "2024"), {"C5": 1.5}, lambda sheet: sheet.insert_cols(1))
+    sheet = openpyxl.load_workbook(io.BytesIO(answered(tmp_path, content)))["2024"]
+    assert sheet["D5"].value == 1.5
