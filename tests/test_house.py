@@ -26,6 +26,7 @@ ONLY_IN: dict[str, str | tuple[str, ...]] = {
     "click": "cli/",
     "python_calamine": "intake/workbook/child.py",
     "xlsxwriter": "templates/",
+    "subprocess": ("authoring/comparing/revision.py", "intake/workbook/cells.py"),
     "yaml": "documents/yaml_text.py",
 }
 

@@ -25,6 +25,7 @@ _COMMANDS = {
     "repeat": ("checker.cli.repeat", "重做保存过的检查并逐字节比对  repeat a saved check"),
     "explain": ("checker.cli.explain", "说明一条结论的依据  explain what a finding rests on"),
     "template": ("checker.cli.template", "生成 Excel 填报模板  make a workbook to report in"),
+    "rules": ("checker.cli.rules", "改规则的工具  the workbench for rules"),
     "summary": ("checker.cli.summary", "汇总结论文件：各级各节达标率  rates from a file of findings"),
 }
 

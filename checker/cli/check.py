@@ -25,6 +25,8 @@ from checker.reporting.json_format import to_json
 from checker.reporting.table import Layout, to_table
 
 _LONG_WORK = 20_000
+_RAW = {"auto": (".parquet", ".jsonl"), "duckdb": (".parquet", ".csv", ".jsonl"), "spark": (".parquet",)}
+"""Which suffixes ask each engine for raw columns."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +47,7 @@ class Options(Asking):
     @property
     def on_volume(self) -> bool:
         """Whether findings are asked for as raw columns: by duckdb or Spark, into a file whose suffix says so."""
-        suffixes = {"duckdb": (".parquet", ".csv", ".jsonl"), "spark": (".parquet",)}.get(self.engine, ())
+        suffixes = _RAW.get(self.engine, ())
         return self.format == "table" and self.output is not None and self.output.suffix.lower() in suffixes
 
 
@@ -146,10 +148,11 @@ def _on_volume(options: Options) -> int:
         )
     # Imported here because only volume needs the columnar rooms.
     from checker.cli.volume import check_on_volume, open_store  # noqa: PLC0415
-    from checker.volume.checking import parquet_files  # noqa: PLC0415
+    from checker.volume.checking import alerts_beside, parquet_files  # noqa: PLC0415
 
     inputs, question = options.inputs(), options.question(rulebook)
-    store = open_store(options.engine, options.spark_master, [*parquet_files(inputs), options.output])
+    paths = [*parquet_files(inputs), options.output, alerts_beside(options.output)]
+    store = open_store(options.engine, options.spark_master, paths)
     tally = check_on_volume(rulebook, inputs, question, store, options.output, options.language)
     return tally.exit_status(options.allow_unknown)
 

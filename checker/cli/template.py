@@ -16,7 +16,7 @@ from checker.model.period import Period
 from checker.model.problem import Problem, Severity
 from checker.model.rulebook import Rulebook
 from checker.model.unit import Registry
-from checker.model.usage import periods_of_use
+from checker.model.usage import Uses
 from checker.model.worksheet import reported_by
 from checker.rulebook.loading import default_folder, load
 
@@ -78,9 +78,7 @@ def _unit_type(rulebook: Rulebook, typed: str) -> str:
 
 def _periods(rulebook: Rulebook, unit_type: str, typed: Iterable[str]) -> list[Period]:
     """Give the periods that were asked for; each has to be one in which the type has something to report."""
-    wanted = {indicator.code for indicator in reported_by(rulebook, unit_type)}
-    used = [period for code, found in periods_of_use(rulebook).items() if code in wanted for period in found]
-    fitting = sorted(set(used), key=lambda period: period.first)
+    fitting = Uses(rulebook).periods(indicator.code for indicator in reported_by(rulebook, unit_type))
     found: list[Period] = []
     for code in dict.fromkeys(typed):
         period = rulebook.plan.calendar.read(code)

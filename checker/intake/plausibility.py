@@ -16,7 +16,7 @@ from checker.model.number import ValueKind, shown, shown_percent
 from checker.model.problem import Code, Place, Problem
 from checker.model.rulebook import Check, Rulebook
 from checker.model.unit import Unit
-from checker.model.usage import periods_of_use
+from checker.model.usage import Uses
 
 _SAID = 3
 
@@ -67,13 +67,9 @@ def _repeated(copies: Iterable[tuple[Fact, Fact]]) -> Iterator[Doubt]:
 
 
 def _unused(records: Iterable[Fact], rulebook: Rulebook) -> Iterator[Doubt]:
-    used = periods_of_use(rulebook)
-    known: dict[tuple[str, str], bool] = {}
+    uses = Uses(rulebook)
     for fact in records:
-        key = (fact.indicator, fact.period.code)
-        if key not in known:
-            known[key] = any(fact.period.lies_in(period) for period in used.get(fact.indicator, ()))
-        if not known[key]:
+        if not uses.include(fact.indicator, fact.period):
             name = rulebook.indicators[fact.indicator].name
             yield (
                 fact,

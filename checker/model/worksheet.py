@@ -18,7 +18,7 @@ from checker.model.language import NOTHING, Text, printable
 from checker.model.period import Period
 from checker.model.rulebook import Indicator, Rulebook
 from checker.model.unit import Unit
-from checker.model.usage import periods_of_use
+from checker.model.usage import Uses
 
 VERSION = "duixian.template/1"
 NOTES = f"{VERSION} notes"
@@ -124,12 +124,8 @@ def letter(number: int) -> str:
 
 def indicators_for(rulebook: Rulebook, unit_type: str, period: Period) -> list[Indicator]:
     """Give the indicators that units of a type report and some rule can use in `period`, in the rulebook's order."""
-    used = periods_of_use(rulebook)
-    return [
-        indicator
-        for indicator in reported_by(rulebook, unit_type)
-        if any(period.lies_in(one) for one in used.get(indicator.code, ()))
-    ]
+    uses = Uses(rulebook)
+    return [one for one in reported_by(rulebook, unit_type) if uses.include(one.code, period)]
 
 
 def reported_by(rulebook: Rulebook, unit_type: str) -> list[Indicator]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Protocol
 
@@ -17,17 +17,26 @@ FIRST, LAST = 0, 4_000_000
 
 
 class Population(Protocol):
-    """Units by number and numbers by id; `depth` is how many units stand at most above one."""
+    """Units by number and by id, and their numbers."""
 
-    kinds: Kinds
+    @property
+    def kinds(self) -> Kinds:
+        """The kinds of the units."""
 
     @property
     def units(self) -> Sequence[Unit]:
         """The units by number."""
 
     @property
+    def by_id(self) -> Mapping[str, Unit]:
+        """The units by id."""
+
+    @property
     def numbers(self) -> Mapping[str, int]:
         """The numbers by id."""
+
+    def among(self, ids: Iterable[str]) -> Mapping[str, Unit]:
+        """Give the units whose `ids` are told, and perhaps others."""
 
     @property
     def depth(self) -> int:
@@ -47,11 +56,16 @@ class HeldPopulation:
         self._area_type = rulebook.plan.departments.below
         self.kinds = Kinds(rulebook)
         self.units: Sequence[Unit] = list(registry)
+        self.by_id: Mapping[str, Unit] = {unit.id: unit for unit in self.units}
         self.numbers: Mapping[str, int] = {unit.id: number for number, unit in enumerate(self.units)}
         self._parents = [
             NOBODY if unit.parent is None else self.numbers.get(unit.parent, NOBODY) for unit in self.units
         ]
         self._kinds = [self.kinds.kind_of(unit) for unit in self.units]
+
+    def among(self, ids: Iterable[str]) -> Mapping[str, Unit]:  # noqa: ARG002 (a Population)
+        """Give all units: they are at hand."""
+        return self.by_id
 
     def tables(self) -> Iterator[Table]:
         """Give the table of the units themselves."""
