@@ -58,14 +58,11 @@ class Assessment:
         """Go through all findings: rules in the plan's order, then unit id, then the period's first day."""
         asked = self._asked()
         while batch := list(islice(asked, _BATCH)):
-            # Units are often alike in a case; each is judged once.
-            cases = list(dict.fromkeys(one.case for one in batch))
-            outcomes = list(self._judge.judge(cases))
-            if len(outcomes) != len(cases):
-                raise EngineError(f"{len(cases)} cases asked, {len(outcomes)} answered")
-            answers = dict(zip(cases, outcomes, strict=True))
-            for one in batch:
-                finding = self._finding(one, answers[one.case])
+            outcomes = list(self._judge.judge(one.case for one in batch))
+            if len(outcomes) != len(batch):
+                raise EngineError(f"{len(batch)} cases asked, {len(outcomes)} answered")
+            for one, outcome in zip(batch, outcomes, strict=True):
+                finding = self._finding(one, outcome)
                 self._failures.note(finding)
                 self._waivers.note(one.waivers, finding.verdict)
                 yield finding
