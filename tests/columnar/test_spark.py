@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 pytest.importorskip("pyspark.sql")
+pytestmark = pytest.mark.spark
 
 from checker.checking import Question
 from checker.engines.assessing import Assessment
