@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 pytest.importorskip("pyspark.sql")
-pytestmark = pytest.mark.spark
 
 from checker.checking import Question
 from checker.engines.assessing import Assessment
@@ -22,6 +21,8 @@ from checker.volume.checking import hand_in
 from tests.columnar.comparing import as_parquet, between, differences, generated
 from tests.columnar.sparking import quick_spark
 from tests.columnar.test_equal import COUNTY_FOLDER
+
+pytestmark = pytest.mark.spark
 
 
 @pytest.fixture(scope="module")
