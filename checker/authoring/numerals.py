@@ -175,7 +175,7 @@ class _Sum:
             elif sign in _DIGITS:
                 fits = self._take(Fraction(_DIGITS[sign]), self.shorthand)
             else:
-                fits = self._times(_UNITS[sign])
+                fits = sign in _UNITS and self._times(_UNITS[sign])  # 点 without digits around it is no number
             if not fits:
                 return None
         return self.total + self.part + (self.digit or 0) * (self.shorthand or 1)

@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from checker.authoring.numerals import Figure, figures, number
@@ -128,6 +128,7 @@ def test_every_decimal_is_read_exactly(whole: int, part: int, scale: tuple[str, 
     assert number(f"{whole:,}.{part:06d}{sign}") == (whole + Fraction(part, 10**6)) * times
 
 
+@example("万点〇")
 @given(st.text(alphabet="零〇一二两三十百千万亿点分之成半数%‰,.0123456789次人年月第 ", max_size=24))
 def test_whatever_the_text_places_are_right_and_in_order(text: str) -> None:
     found = figures(text)

@@ -95,7 +95,7 @@ class Specification:
 
     def unshown_kinds(self) -> list[str]:
         """Give the pairs of a measure, target form or kind of period and a verdict that no step shows."""
-        kinds = [one.__name__ for one in get_args(Measure)] + [form.value for form in Form]
+        kinds = [one.__name__ for one in get_args(get_args(Measure)[0])] + [form.value for form in Form]
         kinds += sorted({every for rulebook in _rulebooks() for every in (*rulebook.plan.asked, "plan")})
         pairs = {(kind, one.word) for one in self._judged for kind in _kinds(one.rule)}
         return [f"{kind} {words.zh}" for kind in kinds for words in VERDICTS.values() if (kind, words.zh) not in pairs]
