@@ -18,7 +18,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from importlib.util import find_spec
 from itertools import pairwise
@@ -131,13 +131,13 @@ def processor_seconds() -> float:
     return sum(usage.ru_utime + usage.ru_stime for usage in map(resource.getrusage, kinds))
 
 
-def compare(size: int, folder: Path) -> dict[str, float]:
+def compare(size: int, folder: Path, without: Sequence[str]) -> dict[str, float]:
     """Print the lines of one size and give the processor seconds of each engine."""
     facts = write_nation(folder, size, faults=False)
     used: dict[str, float] = {}
     said: set[str] = set()
     for engine in ENGINES:
-        if size > MOST.get(engine, size) or (engine == "spark" and find_spec("pyspark") is None):
+        if engine in without or size > MOST.get(engine, size) or (engine == "spark" and find_spec("pyspark") is None):
             continue
         command = [sys.executable, "-m", "tests.benchmarks.volume", "--one", engine, str(folder)]
         told = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split(maxsplit=4)
@@ -185,6 +185,7 @@ def assert_equal(hand: Path, ours: Path) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES)
+    parser.add_argument("--without", nargs="*", choices=[*ENGINES], default=(), help="engines to leave out")
     parser.add_argument("--one", nargs=2, metavar=("ENGINE", "FOLDER"))
     asked = parser.parse_args()
     if asked.one:
@@ -194,7 +195,7 @@ def main() -> None:
     grown: list[tuple[int, float]] = []
     for size in asked.sizes:
         with tempfile.TemporaryDirectory() as folder:
-            grown.append((size, compare(size, Path(folder))["duckdb"]))
+            grown.append((size, compare(size, Path(folder), asked.without)["duckdb"]))
     for (small, few), (large, many) in pairwise(grown):
         exponent = math.log(many / few) / math.log(large / small)
         sys.stdout.write(f"duckdb from {small:,} to {large:,}: growth exponent {exponent:.2f}\n")
