@@ -18,12 +18,15 @@ ROOMS = {
     "engines": {"model"},
     "explaining": {"model"},
     "reporting": {"model", "explaining"},
+    "store": {"model"},
 }
 ONLY_IN: dict[str, str | tuple[str, ...]] = {
     "durable": "engines/durable.py",
     "duckdb": ("intake/parquet.py", "engines/columnar/"),
     "click": "cli/",
     "yaml": "documents/yaml_text.py",
+    "sqlalchemy": "store/",
+    "alembic": "store/",
 }
 
 
