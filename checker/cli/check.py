@@ -127,10 +127,11 @@ def _on_volume(options: Options) -> int:
         )
     # Imported here because only volume needs the columnar rooms.
     from checker.cli.volume import check_on_volume, open_store  # noqa: PLC0415
-    from checker.volume.checking import parquet_files  # noqa: PLC0415
+    from checker.volume.checking import alerts_beside, parquet_files  # noqa: PLC0415
 
     inputs, question = options.inputs(), options.question(rulebook)
-    store = open_store(options.engine, options.spark_master, [*parquet_files(inputs), options.output])
+    paths = [*parquet_files(inputs), options.output, alerts_beside(options.output)]
+    store = open_store(options.engine, options.spark_master, paths)
     tally = check_on_volume(rulebook, inputs, question, store, options.output, options.language)
     return tally.exit_status(options.allow_unknown)
 

@@ -6,7 +6,8 @@ Follows "Numbers", "Time" and "Units" of the contract. Every answer is either th
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 from typing import Generic, NamedTuple, TypeVar
 
 from checker.intake.wording import Suggestions, quoted
@@ -50,19 +51,15 @@ class Remembered(dict[str, M], Generic[M]):
 
 
 class Lookups:
-    """The meanings of texts under one rulebook and one registry; `units` None: who exists is not known."""
+    """The meanings of texts under one rulebook and one registry; `units` by id, None: who exists is not known."""
 
-    def __init__(self, rulebook: Rulebook, units: Iterable[Unit] | None) -> None:
+    def __init__(self, rulebook: Rulebook, units: Mapping[str, Unit] | None) -> None:
         self._rulebook = rulebook
         self._zone = rulebook.plan.zone
-        known = list(units or ())
-        self._has_units = units is not None
-        self._by_id = {unit.id: unit for unit in known}
-        self._by_name = _named((unit.name, unit) for unit in known)
+        self._by_id = units
         self._indicators_by_name = _named(
             (name, indicator) for indicator in rulebook.indicators.values() for name in dict.fromkeys(indicator.name)
         )
-        self._near_units = Suggestions([*self._by_id, *self._by_name])
         self._near_indicators = Suggestions([*rulebook.indicators, *self._indicators_by_name])
         self.units: Remembered[Unit | Fault | None] = Remembered(self._unit)
         self.indicators: Remembered[Indicator | Fault] = Remembered(self._indicator)
@@ -71,9 +68,18 @@ class Lookups:
         self._values: dict[tuple[str, str], Number | Fault] = {}
         self._reporters: dict[tuple[str, str], Fault | None] = {}
 
+    # Only when asked for, because a registry may lie elsewhere and be large.
+    @cached_property
+    def _by_name(self) -> dict[str, list[Unit]]:
+        return _named((unit.name, unit) for unit in (self._by_id or {}).values())
+
+    @cached_property
+    def _near_units(self) -> Suggestions:
+        return Suggestions([*(self._by_id or ()), *self._by_name])
+
     def _unit(self, text: str) -> Unit | Fault | None:
         """Give the unit of that id, else of that name; None where there is no registry to look in."""
-        if not self._has_units:
+        if self._by_id is None:
             return None
         if found := self._by_id.get(text):
             return found

@@ -67,13 +67,9 @@ def _repeated(copies: Iterable[tuple[Fact, Fact]]) -> Iterator[Doubt]:
 
 
 def _unused(records: Iterable[Fact], rulebook: Rulebook) -> Iterator[Doubt]:
-    used = _periods_of_use(rulebook)
-    known: dict[tuple[str, str], bool] = {}
+    uses = Uses(rulebook)
     for fact in records:
-        key = (fact.indicator, fact.period.code)
-        if key not in known:
-            known[key] = any(fact.period.lies_in(period) for period in used.get(fact.indicator, ()))
-        if not known[key]:
+        if not uses.include(fact.indicator, fact.period):
             name = rulebook.indicators[fact.indicator].name
             yield (
                 fact,
@@ -85,15 +81,24 @@ def _unused(records: Iterable[Fact], rulebook: Rulebook) -> Iterator[Doubt]:
             )
 
 
-def _periods_of_use(rulebook: Rulebook) -> dict[str, set[Period]]:
-    """Give the periods in which some rule, a draft too, can use each indicator."""
-    used: dict[str, set[Period]] = {}
-    for rule in rulebook.active(include_drafts=True):
-        asked = rulebook.plan.periods(rule.every)
-        periods = {period for one in asked for period in rulebook.looked_at(rule, one)}
-        for code in indicators_of(rule.measure):
-            used.setdefault(code, set()).update(periods)
-    return used
+class Uses:
+    """What the rules of a rulebook, drafts too, can use: which indicator in which periods."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self._asked: dict[str, set[Period]] = {}
+        self._known: dict[tuple[str, str], bool] = {}
+        for rule in rulebook.active(include_drafts=True):
+            asked = rulebook.plan.periods(rule.every)
+            periods = {period for one in asked for period in rulebook.looked_at(rule, one)}
+            for code in indicators_of(rule.measure):
+                self._asked.setdefault(code, set()).update(periods)
+
+    def include(self, indicator: str, period: Period) -> bool:
+        """Whether some rule can use a fact of `indicator` in `period`."""
+        key = (indicator, period.code)
+        if key not in self._known:
+            self._known[key] = any(period.lies_in(asked) for asked in self._asked.get(indicator, ()))
+        return self._known[key]
 
 
 def _unlikely(records: Iterable[Fact], rulebook: Rulebook, units: Mapping[str, Unit]) -> Iterator[Doubt]:

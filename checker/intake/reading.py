@@ -48,7 +48,7 @@ def read(inputs: Inputs, rulebook: Rulebook) -> Intake:
     layout = lay_out(inputs)
     problems = list(layout.problems)
     register = _register(layout, rulebook.plan, problems)
-    units = register.units if register else None
+    units = {unit.id: unit for unit in register.units} if register else None
     gathering = Gathering(Lookups(rulebook, units), problems=problems)
     waivers = read_waivers(layout.waivers, rulebook, units, gathering.problems)
     for source in layout.submissions:
@@ -58,13 +58,12 @@ def read(inputs: Inputs, rulebook: Rulebook) -> Intake:
             gathering.problems += fault.problems
     settled = settle(gathering.facts, rulebook)
     spoiled = frozenset(gathering.spoiled.union(settled.spoiled))
-    known = {unit.id: unit for unit in units or ()}
-    doubts = warnings(settled, spoiled, rulebook, known)
+    doubts = warnings(settled, spoiled, rulebook, units or {})
     found = in_order([*gathering.problems, *settled.problems, *doubts])
     left_out = dict.fromkeys(problem.place.file for problem in found if problem.code in _LEAVES_OUT)
     sound = register is not None and not register.problems
     aside = _set_aside(gathering, settled)
-    data = Data(Registry(known.values()), settled.facts, waivers, spoiled, aside) if sound else None
+    data = Data(Registry((units or {}).values()), settled.facts, waivers, spoiled, aside) if sound else None
     return Intake(data, found, tuple(left_out), layout.stray)
 
 

@@ -6,7 +6,7 @@ still serves to check everything else, so that all faults come at once.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from checker.intake.families import Families
@@ -22,7 +22,7 @@ from checker.model.rulebook import Plan
 from checker.model.unit import Unit
 
 _COLUMNS = ("id", "name", "type", "parent", "opened", "closed")
-_SHAPE = Shape({name: (name,) for name in _COLUMNS}, required=_COLUMNS[:3], open_ended=True)
+SHAPE = Shape({name: (name,) for name in _COLUMNS}, required=_COLUMNS[:3], open_ended=True)
 
 
 @dataclass(frozen=True)
@@ -39,12 +39,13 @@ Flaw = tuple[str, Text, Text]
 
 def read_register(source: Source, plan: Plan) -> Register:
     """Give the units of `source`. Raises LeftOut where the file is no table of units."""
-    table = read_table(source, _SHAPE)
+    table = read_table(source, SHAPE)
     problems: list[Problem] = []
     rows: dict[str, int] = {}
     units: list[tuple[int, Unit]] = []
     for row, cells in table.records:
-        unit, flaws = _unit(table.header, [cell.strip() for cell in cells], plan)
+        unit = unit_of(table.header, cells)
+        flaws = list(_flaws(unit, _told(table.header, cells), plan))
         problems += _problem(source, row, Code.BAD_UNIT, flaws)
         if unit.id in rows:
             problems += _problem(source, row, Code.DUPLICATE_UNIT, [_twice(unit.id, rows[unit.id])])
@@ -61,19 +62,22 @@ def read_register(source: Source, plan: Plan) -> Register:
     return Register(list(first.values()), problems)
 
 
-def _unit(header: Header, cells: list[str], plan: Plan) -> tuple[Unit, list[Flaw]]:
-    told = {name: cells[header.numbers[name]] if name in header.numbers else "" for name in _COLUMNS}
-    opened, closed = parse_date(told["opened"]), parse_date(told["closed"])
-    unit = Unit(
+def unit_of(header: Header, cells: Sequence[str]) -> Unit:
+    """Give the unit that the cells of a row make, as far as they can be read."""
+    told = _told(header, cells)
+    return Unit(
         id=told["id"],
         name=told["name"],
         type=told["type"],
         parent=told["parent"] or None,
-        opened=opened,
-        closed=closed,
-        attributes={text: cells[number] for number, text in header.further()},
+        opened=parse_date(told["opened"]),
+        closed=parse_date(told["closed"]),
+        attributes={text: cells[number].strip() for number, text in header.further()},
     )
-    return unit, list(_flaws(unit, told, plan))
+
+
+def _told(header: Header, cells: Sequence[str]) -> dict[str, str]:
+    return {name: cells[header.numbers[name]].strip() if name in header.numbers else "" for name in _COLUMNS}
 
 
 def _flaws(unit: Unit, told: dict[str, str], plan: Plan) -> Iterator[Flaw]:

@@ -48,7 +48,7 @@ Flaw = tuple[str, Text, Text]
 
 
 def read_waivers(
-    sources: Iterable[Source], rulebook: Rulebook, units: Iterable[Unit] | None, problems: list[Problem]
+    sources: Iterable[Source], rulebook: Rulebook, units: Mapping[str, Unit] | None, problems: list[Problem]
 ) -> list[Waiver]:
     """Give the sound waivers of all files and add what is wrong to `problems`; `units` None: they are not known."""
     permits: list[Permit] = []
@@ -58,7 +58,7 @@ def read_waivers(
         except LeftOut as fault:
             problems += fault.problems
     times = Counter(permit.texts["id"] for permit in permits)
-    examining = _Examining(rulebook, None if units is None else {unit.id: unit for unit in units})
+    examining = _Examining(rulebook, units)
     first: dict[str, Place] = {}
     waivers: list[Waiver] = []
     for permit in permits:

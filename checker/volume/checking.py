@@ -10,8 +10,10 @@ from pathlib import Path
 
 from checker.checking import Question, unneeded_problem
 from checker.engines.columnar.assessing import ColumnarAssessment
-from checker.engines.columnar.exporting import EXPORT, TALLY, names
+from checker.engines.columnar.exporting import EXPORT, TALLY, alerts, names
 from checker.engines.columnar.framing import Frame
+from checker.engines.columnar.holdings import Beside
+from checker.engines.columnar.population import HeldPopulation
 from checker.engines.columnar.session import Scan, Store
 from checker.intake.facts import Gathering
 from checker.intake.header import read_header
@@ -21,12 +23,12 @@ from checker.intake.registry import Register, read_register
 from checker.intake.sources import LeftOut, Source
 from checker.intake.submissions import FACTS, take_submission
 from checker.intake.waivers import read_waivers
-from checker.model.fact import Data
-from checker.model.finding import Alert, Verdict
+from checker.model.finding import Verdict
 from checker.model.problem import Problem, Severity, in_order
 from checker.model.rulebook import Force, Rulebook
 from checker.model.run import Counts
 from checker.model.unit import Registry
+from checker.volume.enrolment import enrol
 from checker.volume.surveying import Parquet, Survey
 
 _PATTERN = frozenset("*?[")
@@ -34,13 +36,12 @@ _PATTERN = frozenset("*?[")
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What a check on volume found: how many findings of each force have which verdict, alerts and problems.
+    """What a check on volume found: how many findings of each force have which verdict, and problems.
 
     `counts` None: the input has errors and nothing was judged. `stray`: files that lie where nothing is read.
     """
 
     counts: dict[Force, Counts] | None
-    alerts: tuple[Alert, ...]
     problems: tuple[Problem, ...]
     stray: tuple[str, ...] = ()
 
@@ -54,11 +55,10 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """What was handed in, ready to be assessed in its store; `data` None where the registry has faults."""
+    """What was handed in; `assessment` of it in its store, None where the registry has faults."""
 
     frame: Frame
-    data: Data | None
-    facts: Survey
+    assessment: ColumnarAssessment | None
     problems: list[Problem]
     stray: tuple[str, ...]
 
@@ -68,42 +68,59 @@ def parquet_files(inputs: Inputs) -> list[Path]:
     return [source.path for source in lay_out(inputs).submissions if _is_plain(source)]
 
 
+def alerts_beside(output: Path) -> Path:
+    """Give the file beside `output` for the alerts."""
+    return output.with_name(f"{output.stem}-alerts{output.suffix}")
+
+
 def check_volume(rulebook: Rulebook, inputs: Inputs, question: Question, store: Store, output: Path) -> Tally:
-    """Write the findings of `question` to `output`, unless errors stop the check; `store` may touch what it needs."""
+    """Write the findings of `question` to `output` and the alerts beside it, unless errors stop the check.
+
+    `store` may touch both and the files of `inputs`.
+    """
     handed = hand_in(rulebook, inputs, question, store)
     faulty = any(problem.severity is Severity.ERROR for problem in handed.problems)
-    if handed.data is None or (faulty and not question.keep_going):
-        return Tally(None, (), tuple(handed.problems), handed.stray)
-    assessment = ColumnarAssessment(handed.frame, handed.data, store, handed.facts)
+    assessment = handed.assessment
+    if assessment is None or (faulty and not question.keep_going):
+        return Tally(None, tuple(handed.problems), handed.stray)
     assessment.compute()
     for table in names(handed.frame, assessment.waivers):
         store.load(table)
     store.write(EXPORT, str(output.absolute()))
+    if rulebook.follow_ups:
+        store.write(alerts(assessment.followed()), str(alerts_beside(output).absolute()))
     counted = {(str(force), str(verdict)): int(str(many)) for force, verdict, many in store.rows(TALLY)}
     counts = {force: Counts(*(counted.get((force.value, verdict.value), 0) for verdict in Verdict)) for force in Force}
     problems = in_order([*handed.problems, *map(unneeded_problem, assessment.unneeded_waivers())])
-    return Tally(counts, tuple(assessment.alerts()), tuple(problems), handed.stray)
+    return Tally(counts, tuple(problems), handed.stray)
 
 
 def hand_in(rulebook: Rulebook, inputs: Inputs, question: Question, store: Store) -> Handed:
     """Read `inputs` into `store`, with every problem in every file at once; nothing is raised."""
     layout = lay_out(inputs)
     problems = list(layout.problems)
-    register = _register(layout, rulebook, problems)
-    units = {unit.id: unit for unit in register.units} if register else {}
-    gathering = Gathering(Lookups(rulebook, units.values() if register else None), problems=problems)
-    waivers = read_waivers(layout.waivers, rulebook, units.values() if register else None, problems)
+    enrolled = enrol(layout.units, rulebook, store) if layout.units else None
+    register = None if enrolled else _register(layout, rulebook, problems)
+    sound = enrolled is not None or (register is not None and not register.problems)
+    population = enrolled or _held(rulebook, register, sound)
+    units = population.by_id if enrolled or register else None
+    gathering = Gathering(Lookups(rulebook, units), problems=problems)
+    waivers = read_waivers(layout.waivers, rulebook, units, problems)
     opened = [file for source in layout.submissions if (file := _opened(source, gathering, store))]
     scans = [Scan(number, *_columns(file, store)) for number, file in enumerate(opened)]
     files = [opened[scan.file] for scan in store.scan(scans)]
-    sound = register is not None and not register.problems
-    # Nothing is judged by a faulty registry, and its parents may go round in circles.
-    registry = Registry(unit if sound else replace(unit, parent=None) for unit in units.values())
-    frame = Frame(rulebook, registry, question.as_of, question.include_drafts)
-    survey = Survey(frame, store, gathering, files, units)
+    frame = Frame(rulebook, population, question.as_of, question.include_drafts)
+    survey = Survey(frame, store, gathering, files)
     surveyed = survey.run()
-    data = Data(frame.registry, (), waivers, surveyed.spoiled) if sound else None
-    return Handed(frame, data, survey, in_order(surveyed.problems), layout.stray)
+    beside = Beside(waivers, surveyed.spoiled)
+    assessment = ColumnarAssessment(frame, survey, beside, store) if sound else None
+    return Handed(frame, assessment, in_order(surveyed.problems), layout.stray)
+
+
+def _held(rulebook: Rulebook, register: Register | None, sound: bool) -> HeldPopulation:
+    """Give the units as values; nothing is judged by a faulty registry, and its parents may go round in circles."""
+    units = register.units if register else []
+    return HeldPopulation(rulebook, Registry(unit if sound else replace(unit, parent=None) for unit in units))
 
 
 def _register(layout: Layout, rulebook: Rulebook, problems: list[Problem]) -> Register | None:

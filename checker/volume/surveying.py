@@ -20,15 +20,14 @@ from checker.engines.columnar.session import Row, Stage, Store, Table, numbers
 from checker.intake.contradictions import Settled, settle
 from checker.intake.facts import COLUMNS, Gathering
 from checker.intake.header import Header
-from checker.intake.plausibility import warnings
+from checker.intake.plausibility import Uses, warnings
 from checker.intake.sources import Source
 from checker.model.fact import Fact, Spoiled
 from checker.model.instant import Instant
 from checker.model.number import ValueKind
 from checker.model.period import Period
-from checker.model.problem import Code, Place, Problem
+from checker.model.problem import Place, Problem
 from checker.model.rulebook import Nature
-from checker.model.unit import Unit
 from checker.volume.glossary import Glossary
 
 _NUMBERS = {name: number for number, name in enumerate(COLUMNS)}
@@ -54,10 +53,8 @@ class Survey:
     Afterwards the store's tables hold the facts that stand, numbered by `periods` and `moments`.
     """
 
-    def __init__(
-        self, frame: Frame, store: Store, gathering: Gathering, files: Sequence[Parquet], units: dict[str, Unit]
-    ) -> None:
-        self._frame, self._store, self._gathering, self._units = frame, store, gathering, units
+    def __init__(self, frame: Frame, store: Store, gathering: Gathering, files: Sequence[Parquet]) -> None:
+        self._frame, self._store, self._gathering = frame, store, gathering
         self._files = list(files)
         self._codes = list(frame.rulebook.indicators)
         self.periods: dict[Period, int] = {}
@@ -139,7 +136,7 @@ class Survey:
         )
         self._store.keep(DOUBT)
         records = _in_order([*self._facts(OF_DOUBTS), *settled.records])
-        return warnings(replace(settled, records=records), spoiled, rulebook, self._units)
+        return warnings(replace(settled, records=records), spoiled, rulebook, self._frame.population.by_id)
 
     def _present(self) -> list[tuple[int, int]]:
         return [(int(str(indicator)), int(str(period))) for indicator, period in self._store.rows(PRESENT)]
@@ -156,25 +153,23 @@ class Survey:
         ]
 
     def _unused(self) -> list[Row]:
-        """Give the indicators and periods that no rule uses: intake is asked about one fact of each."""
-        pairs, periods, anyone = self._present(), list(self.periods), next(iter(self._units), "")
-        samples = [
-            Fact(anyone, self._codes[indicator], periods[period], None, None, Place("", row))
-            for row, (indicator, period) in enumerate(pairs)
-        ]
-        found = warnings(Settled([], samples, [], [], []), frozenset(), self._frame.rulebook, self._units)
-        return [pairs[problem.place.row or 0] for problem in found if problem.code is Code.UNUSED_FACT]
+        """Give the indicators and periods that no rule uses."""
+        periods, uses = list(self.periods), Uses(self._frame.rulebook)
+        return [pair for pair in self._present() if not uses.include(self._codes[pair[0]], periods[pair[1]])]
 
     def _facts(self, query: str) -> Iterator[Fact]:
         """Go through the facts that `query` gives."""
-        units, periods = self._frame.population.units, list(self.periods)
+        periods = list(self.periods)
         for cells in self._store.rows(query):
-            file, row, unit, indicator, period, reported, amount = (int(str(cell)) for cell in cells)
+            unit, (file, row, indicator, period, reported, amount) = (
+                str(cells[0]),
+                (int(str(cell)) for cell in cells[1:]),
+            )
             source = self._files[file].source
             value = None if amount == WITHDRAWN else quotient(amount, MILLION)
             moment = self.moments[reported - 1] if reported else None
             place = Place(source.name, row, None, None, source.order)
-            yield Fact(units[unit].id, self._codes[indicator], periods[period], value, moment, place)
+            yield Fact(str(unit), self._codes[indicator], periods[period], value, moment, place)
 
     def _key(self, unit: str, indicator: str) -> tuple[int, int]:
         return self._frame.population.numbers[unit], self._frame.questions.indicators[indicator]

@@ -30,7 +30,7 @@ from checker.engines.columnar.duck import Bounds, DuckSession
 from checker.intake.reading import Inputs
 from checker.model.rulebook import Rulebook
 from checker.rulebook.loading import default_folder, load
-from checker.volume.checking import check_volume, parquet_files
+from checker.volume.checking import alerts_beside, check_volume, parquet_files
 from tests.benchmarks.nation import write_nation
 
 AS_OF = date(2026, 2, 1)
@@ -57,7 +57,7 @@ def by_hand(folder: Path, output: Path) -> Counter[str]:
 
 def columnar(folder: Path, output: Path) -> Counter[str]:
     inputs = Inputs(folder=folder)
-    store = DuckSession(Bounds(MEMORY), [*parquet_files(inputs), output])
+    store = DuckSession(Bounds(MEMORY), [*parquet_files(inputs), output, alerts_beside(output)])
     tally = check_volume(rulebook(), inputs, Question(AS_OF), store, output)
     assert tally.counts
     assert not tally.problems

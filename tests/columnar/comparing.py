@@ -12,7 +12,7 @@ import duckdb
 
 from checker.engines.assessing import Assessment
 from checker.engines.columnar.assessing import ColumnarAssessment
-from checker.engines.columnar.framing import Frame
+from checker.engines.columnar.engine import ColumnarEngine
 from checker.engines.columnar.session import Session
 from checker.engines.plain import PlainJudge
 from checker.intake.sources import LeftOut, Source
@@ -42,7 +42,7 @@ def generated(seed: int, folder: Path) -> Case | None:
 
 def differences(rulebook: Rulebook, data: Data, as_of: date, session: Session, drafts: bool = False) -> list[str]:
     """Give in words where the two differ; empty where they are equal."""
-    columnar = ColumnarAssessment(Frame(rulebook, data.registry, as_of, drafts), data, session)
+    columnar = ColumnarEngine(session.name, lambda: session).assess(rulebook, data, as_of, drafts)
     return list(between(columnar, Assessment(rulebook, data, as_of, PlainJudge(), drafts)))
 
 

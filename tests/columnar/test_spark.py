@@ -13,7 +13,6 @@ pyspark_sql = pytest.importorskip("pyspark.sql")
 from checker.checking import Question  # noqa: E402
 from checker.engines.assessing import Assessment  # noqa: E402
 from checker.engines.choosing import EngineName, choose  # noqa: E402
-from checker.engines.columnar.assessing import ColumnarAssessment  # noqa: E402
 from checker.engines.columnar.spark import SparkSession, open_spark  # noqa: E402
 from checker.engines.plain import PlainJudge  # noqa: E402
 from checker.intake.reading import Inputs, read  # noqa: E402
@@ -60,11 +59,10 @@ def test_spark_reads_parquet_and_finds_the_same_problems(tmp_path: Path, session
     expected = read(inputs, case.rulebook)
     handed = hand_in(case.rulebook, inputs, Question(case.as_of, case.drafts), session)
     assert handed.problems == expected.problems
-    assert handed.data
+    assert handed.assessment
     assert expected.data
-    columnar = ColumnarAssessment(handed.frame, handed.data, session, handed.facts)
     plain = Assessment(case.rulebook, expected.data, case.as_of, PlainJudge(), case.drafts)
-    assert not list(between(columnar, plain))
+    assert not list(between(handed.assessment, plain))
 
 
 def test_spark_writes_raw_columns(tmp_path: Path, session: SparkSession) -> None:

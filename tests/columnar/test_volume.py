@@ -11,7 +11,6 @@ import pytest
 from checker import cli
 from checker.checking import Question
 from checker.engines.assessing import Assessment
-from checker.engines.columnar.assessing import ColumnarAssessment
 from checker.engines.columnar.duck import DuckSession
 from checker.engines.plain import PlainJudge
 from checker.intake.reading import Inputs, read
@@ -32,11 +31,10 @@ def compare(case: Case) -> list[str]:
     found += [f"no problem {one}" for one in expected.problems if one not in handed.problems]
     if not found and handed.problems != expected.problems:
         found.append("problems in another order")
-    if handed.data and expected.data:
-        columnar = ColumnarAssessment(handed.frame, handed.data, store, handed.facts)
+    if handed.assessment and expected.data:
         plain = Assessment(case.rulebook, expected.data, case.as_of, PlainJudge(), case.drafts)
-        found += between(columnar, plain)
-    elif handed.data or expected.data:
+        found += between(handed.assessment, plain)
+    elif handed.assessment or expected.data:
         found.append("only one of both could be judged")
     store.close()
     return found

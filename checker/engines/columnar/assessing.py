@@ -10,34 +10,31 @@ from checker.engines.columnar.adding import adding
 from checker.engines.columnar.counting import counting
 from checker.engines.columnar.following import FAILED, clusters, repeats
 from checker.engines.columnar.framing import Frame
-from checker.engines.columnar.holdings import Facts, HeldFacts, Holdings
+from checker.engines.columnar.holdings import Beside, Facts, Holdings
 from checker.engines.columnar.judging import judging
 from checker.engines.columnar.knowing import knowing
 from checker.engines.columnar.measuring import measuring
 from checker.engines.columnar.reading import SILENCE, UNDECIDED, Reading
-from checker.engines.columnar.session import Session, Table
+from checker.engines.columnar.session import Session, Table, numbers
 from checker.engines.following import Failures
 from checker.engines.plain import PlainJudge
 from checker.engines.waiving import Waivers
-from checker.model.fact import Data, Waiver
+from checker.model.fact import Waiver
 from checker.model.finding import Alert, Finding
 from checker.model.instant import after
-from checker.model.rulebook import FollowUpKind
+from checker.model.rulebook import FollowUp, FollowUpKind
 
 
 class ColumnarAssessment:
-    """The findings of one plan on some data at one as-of date, measured and judged by one session.
+    """The findings of one plan on some facts at one as-of date, measured and judged by one session.
 
     Everything is computed when the first finding, alert or waiver is asked for; each may be asked for in any order.
-    `facts`: those that stand in the session already, instead of those of `data`.
+    `facts` stand in the session already, or are loaded.
     """
 
-    def __init__(self, frame: Frame, data: Data, session: Session, facts: Facts | None = None) -> None:
-        self._rulebook, self._data, self._as_of, self._session = frame.rulebook, data, frame.as_of, session
-        self._questions, self._population, self._roles = frame.questions, frame.population, frame.roles
-        self._holdings = Holdings(frame.rulebook, data, self._questions, self._population)
-        self._facts = facts or HeldFacts(data.facts, self._questions, self._population)
-        self._answering = Answering(frame.rulebook, frame.registry)
+    def __init__(self, frame: Frame, facts: Facts, beside: Beside, session: Session) -> None:
+        self._frame, self._facts, self._session = frame, facts, session
+        self._holdings = Holdings(frame, beside)
         self._narrowed: tuple[Failures, Waivers] | None = None
         self._done = False
 
@@ -63,39 +60,50 @@ class ColumnarAssessment:
         if self._narrowed:
             yield from self._narrowed[0].alerts(PlainJudge())
             return
+        reading = self._reading()
+        for follow_up, stage in self.followed():
+            repeat = follow_up.kind is FollowUpKind.REPEAT
+            yield from (reading.repeated if repeat else reading.clustered)(follow_up, stage)
+
+    def followed(self) -> Iterator[tuple[FollowUp, str]]:
+        """Go through the follow-ups, each with the name of the table in which its alerts stand from then on."""
         self.compute()
         self._session.keep(FAILED)
-        reading, types = self._reading(), self._population.kinds.types
+        types = self._frame.population.kinds.types
+        follow_ups = list(enumerate(self._frame.rulebook.follow_ups))
         followed = [
             (number, kind)
-            for number, follow_up in enumerate(self._rulebook.follow_ups)
+            for number, follow_up in follow_ups
             for kind, unit_type in enumerate(types)
             if unit_type in follow_up.unit_types
         ]
-        self._session.load(Table("follow", (("follow_up", "bigint"), ("kind", "bigint")), followed))
-        for number, follow_up in enumerate(self._rulebook.follow_ups):
-            repeat = follow_up.kind is FollowUpKind.REPEAT
-            stage = (repeats if repeat else clusters)(number, follow_up.count)
+        self._session.load(Table("follow", numbers("follow_up kind"), followed))
+        for number, follow_up in follow_ups:
+            stage = (repeats if follow_up.kind is FollowUpKind.REPEAT else clusters)(number, follow_up.count)
             self._session.keep(stage)
-            yield from (reading.repeated if repeat else reading.clustered)(follow_up, stage.name)
+            yield follow_up, stage.name
 
     def unneeded_waivers(self) -> list[Waiver]:
         """Give the waivers that cover nothing but `met`, by id."""
         if self._narrowed:
             return self._narrowed[1].unneeded()
         self.compute()
-        numbers = [int(str(number)) for (number,) in self._session.rows(_UNNEEDED)]
-        return [self._holdings.waivers[number] for number in sorted(numbers)]
+        unneeded = sorted(int(str(number)) for (number,) in self._session.rows(_UNNEEDED))
+        return [self._holdings.waivers[number] for number in unneeded]
 
     def narrow(self, findings: Iterable[Finding]) -> None:
         """Let alerts and unneeded waivers follow from `findings` alone, a part of those given."""
-        failures, waivers = self._narrowed = Failures(self._rulebook), Waivers(self._data.waivers, self._as_of)
+        failures, waivers = self._narrowed = Failures(self._frame.rulebook), self._waiving()
         for finding in findings:
             failures.note(finding)
             waivers.note(waivers.covering(finding.rule, finding.unit, finding.period), finding.verdict)
 
     def _reading(self) -> Reading:
-        return Reading(self._session, self._questions, self._population, self._answering, self._holdings.waivers)
+        answering = Answering(self._frame.rulebook, self._frame.registry)
+        return Reading(self._session, self._frame, answering, self._holdings.waivers)
+
+    def _waiving(self) -> Waivers:
+        return Waivers(self._holdings.waivers, self._frame.as_of)
 
     def compute(self) -> None:
         """Fill the tables up to ``finding``, unless they are."""
@@ -103,11 +111,11 @@ class ColumnarAssessment:
             return
         for table in self._tables():
             self._session.load(table)
-        known = bisect_left(self._facts.moments, after(self._as_of, self._rulebook.plan.zone))
+        known = bisect_left(self._facts.moments, after(self._frame.as_of, self._frame.rulebook.plan.zone))
         for stages in (
             self._facts.stages(),
-            knowing(self._as_of.toordinal(), known, bool(self._data.spoiled)),
-            adding(self._population.depth),
+            knowing(self._frame.as_of.toordinal(), known, bool(self._holdings.spoiled)),
+            adding(self._frame.population.depth),
             counting(),
             measuring(),
             judging(),
@@ -117,10 +125,10 @@ class ColumnarAssessment:
         self._done = True
 
     def _tables(self) -> Iterator[Table]:
-        yield from self._questions.tables()
-        yield from self._roles.tables(self._holdings.strays())
+        yield from self._frame.questions.tables()
+        yield from self._frame.roles.tables(self._holdings.strays())
         yield from self._facts.tables()
-        yield from self._holdings.tables(self._facts.periods, Waivers(self._data.waivers, self._as_of))
+        yield from self._holdings.tables(self._facts.periods, self._waiving())
 
 
 _UNNEEDED = """

@@ -38,11 +38,12 @@ from (
 group by unit, indicator""",
 )
 
-_COLUMNS = "fact.file, fact.row, fact.unit, fact.indicator, fact.period, fact.reported, fact.amount"
+_COLUMNS = "unit_name.name, fact.file, fact.row, fact.indicator, fact.period, fact.reported, fact.amount"
 
 OF_SUSPECTS = f"""
 select {_COLUMNS}
 from fact
+join unit_name on unit_name.number = fact.unit
 join suspect on suspect.unit = fact.unit and suspect.indicator = fact.indicator
 order by fact.file, fact.row"""
 """All records of the suspects, in the order of reading."""
@@ -85,6 +86,7 @@ group by unit, period""",
 OF_DOUBTS = f"""
 select {_COLUMNS}
 from fact
+join unit_name on unit_name.number = fact.unit
 join doubt on doubt.unit = fact.unit and doubt.period = fact.period
 left join suspect on suspect.unit = fact.unit and suspect.indicator = fact.indicator
 where suspect.unit is null

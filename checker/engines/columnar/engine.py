@@ -7,6 +7,8 @@ from datetime import date
 
 from checker.engines.columnar.assessing import ColumnarAssessment
 from checker.engines.columnar.framing import Frame
+from checker.engines.columnar.holdings import Beside, HeldFacts
+from checker.engines.columnar.population import HeldPopulation
 from checker.engines.columnar.session import Session
 from checker.engines.plain import PlainJudge
 from checker.model.fact import Data
@@ -25,5 +27,6 @@ class ColumnarEngine(PlainJudge):
 
     def assess(self, rulebook: Rulebook, data: Data, as_of: date, include_drafts: bool) -> ColumnarAssessment:
         """Give the assessment of `data`; its session is forgotten with it."""
-        frame = Frame(rulebook, data.registry, as_of, include_drafts)
-        return ColumnarAssessment(frame, data, self._open_session())
+        frame = Frame(rulebook, HeldPopulation(rulebook, data.registry), as_of, include_drafts)
+        beside = Beside(data.waivers, data.spoiled)
+        return ColumnarAssessment(frame, HeldFacts(data.facts, frame), beside, self._open_session())

@@ -7,11 +7,12 @@ stand below (a county), else the root; `root` is the topmost unit.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from checker.engines.columnar.framing import Frame
 from checker.engines.columnar.session import Table, numbers, strings
 from checker.model.fact import Waiver
+from checker.model.rulebook import FollowUp, FollowUpKind
 
 EXPORT = """
 select rule_name.name as rule, rule_name.commitment, rule_name.force, rule_name.section, unit_name.name as unit,
@@ -26,6 +27,30 @@ join unit_name on unit_name.number = finding.unit
 join figure_name on figure_name.number = finding.figure
 left join waiver_name on waiver_name.number = finding.waiver"""
 """All findings, in no order: sorting millions of rows is for who reads them."""
+
+
+def alerts(followed: Iterable[tuple[FollowUp, str]]) -> str:
+    """Give the query of all alerts: of a `repeat` a row, of a `cluster` a row for each of its rules."""
+    queries = []
+    for follow_up, table in followed:
+        repeat = follow_up.kind is FollowUpKind.REPEAT
+        ended = "question.turn = alert.turn" if repeat else "question.span = alert.span"
+        queries.append(
+            _ALERTS.format(name=follow_up.id, table=table, ended=ended, back=follow_up.count - 1 if repeat else 0)
+        )
+    return "\nunion all".join(queries)
+
+
+_ALERTS = """
+select '{name}' as follow_up, unit_name.name as unit, rule_name.name as rule, first_name.name as first_period,
+    last_name.name as last_period
+from {table} as alert
+join question on question.rule = alert.rule and {ended}
+join question as began on began.rule = alert.rule and began.turn = question.turn - {back}
+join unit_name on unit_name.number = alert.unit
+join rule_name on rule_name.number = alert.rule
+join span_name as first_name on first_name.number = began.span
+join span_name as last_name on last_name.number = question.span"""
 
 TALLY = """
 select rule_name.force, finding.verdict, count(*) as many

@@ -6,18 +6,17 @@ Instants and waivers in their order, so that the smallest number is the first.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from checker.engines.columnar.amounts import WITHDRAWN, millionths
+from checker.engines.columnar.framing import Frame
 from checker.engines.columnar.knowing import KEYED
-from checker.engines.columnar.population import Population
 from checker.engines.columnar.questions import NONE, Questions
 from checker.engines.columnar.session import Row, Stage, Table, numbers
 from checker.engines.waiving import Waivers
-from checker.model.fact import Data, Fact, Waiver
+from checker.model.fact import Fact, Spoiled, Waiver
 from checker.model.instant import Instant
 from checker.model.period import Period
-from checker.model.rulebook import Rulebook
 
 FACT = "unit indicator period reported amount"
 
@@ -38,9 +37,9 @@ class Facts(Protocol):
 class HeldFacts:
     """The facts that intake hands over as values, each sound and once."""
 
-    def __init__(self, facts: Sequence[Fact], questions: Questions, population: Population) -> None:
-        self._facts, self._indicators, self._population = facts, questions.indicators, population
-        self.moments = sorted({fact.reported for fact in facts if fact.reported is not None})
+    def __init__(self, facts: Sequence[Fact], frame: Frame) -> None:
+        self._facts, self._indicators, self._population = facts, frame.questions.indicators, frame.population
+        self.moments: Sequence[Instant] = sorted({fact.reported for fact in facts if fact.reported is not None})
         self.periods: dict[Period, int] = {}
 
     def tables(self) -> Iterator[Table]:
@@ -65,28 +64,35 @@ class HeldFacts:
         )
 
 
+class Beside(NamedTuple):
+    """What bears on findings besides facts: waivers, and the keys of what was set aside."""
+
+    waivers: Sequence[Waiver] = ()
+    spoiled: frozenset[Spoiled] = frozenset()
+
+
 class Holdings:
     """What stands beside the facts: keys that were spoiled, the periods they bear, and waivers."""
 
-    def __init__(self, rulebook: Rulebook, data: Data, questions: Questions, population: Population) -> None:
-        self._rulebook, self._data, self._questions = rulebook, data, questions
-        self._units = population.numbers
-        self.waivers = sorted(data.waivers, key=lambda waiver: waiver.id)
+    def __init__(self, frame: Frame, beside: Beside) -> None:
+        self._rulebook, self._questions, self._population = frame.rulebook, frame.questions, frame.population
+        self.spoiled = beside.spoiled
+        self.waivers = sorted(beside.waivers, key=lambda waiver: waiver.id)
 
     def strays(self) -> bool:
         """Whether a record was set aside that bears a unit which may not report its indicator."""
-        registry, reports = self._data.registry, self._rulebook.reports
-        return any(not reports(registry[key.unit], key.indicator) for key in self._data.spoiled)
+        units, reports = self._population.by_id, self._rulebook.reports
+        return any(not reports(units[key.unit], key.indicator) for key in self.spoiled)
 
     def tables(self, periods: dict[Period, int], waivers: Waivers) -> Iterator[Table]:
         """Go through the tables; `periods` is added to, `waivers` says what each waiver covers."""
         spoiled = [
             (
-                self._units[key.unit],
+                self._population.numbers[key.unit],
                 self._questions.indicators[key.indicator],
                 NONE if key.period is None else periods.setdefault(key.period, len(periods)),
             )
-            for key in self._data.spoiled
+            for key in self.spoiled
         ]
         yield _table("spoiled", "unit indicator period", sorted(spoiled))
         yield from _period_tables(periods, self._questions)
@@ -95,15 +101,16 @@ class Holdings:
     def _waived(self, waivers: Waivers) -> Iterator[Row]:
         numbers = {waiver.id: number for number, waiver in enumerate(self.waivers)}
         rules = {rule.id: number for number, rule in enumerate(self._questions.rules)}
-        named: dict[int, set[str]] = {}
+        units, named = self._population.by_id, dict[int, set[str]]()
         for waiver in self.waivers:
-            if waiver.rule in rules and waiver.unit in self._units:
+            if waiver.rule in rules and waiver.unit in units:
                 named.setdefault(rules[waiver.rule], set()).add(waiver.unit)
         for asked in self._questions.asked:
             rule = self._questions.rules[asked.rule]
             for unit in sorted(named.get(asked.rule, ())):
-                covering: Iterable[Waiver] = waivers.covering(rule, self._data.registry[unit], asked.period)
-                yield from ((asked.rule, asked.span, self._units[unit], numbers[waiver.id]) for waiver in covering)
+                covering: Iterable[Waiver] = waivers.covering(rule, units[unit], asked.period)
+                number = self._population.numbers[unit]
+                yield from ((asked.rule, asked.span, number, numbers[waiver.id]) for waiver in covering)
 
 
 def _period_tables(periods: dict[Period, int], questions: Questions) -> Iterator[Table]:

@@ -14,15 +14,18 @@ _OTHER = "\0"
 
 
 class Kinds:
-    """The kinds of the units met so far under one rulebook, each with the first unit met as its example."""
+    """The kinds of the units met so far under one rulebook, each with the first unit met as its example.
+
+    `named` are the attributes that some rule asks for, with the texts it names; `codes` those of reporting departments.
+    """
 
     def __init__(self, rulebook: Rulebook) -> None:
         wheres = [rule.of_each.where for rule in rulebook.rules.values()]
-        self._named = {
+        self.named = {
             key: frozenset(text for where in wheres for text in where.get(key, ())) for where in wheres for key in where
         }
         reporters = (indicator.reporter.department for indicator in rulebook.indicators.values())
-        self._codes = frozenset(code for code in reporters if code is not None)
+        self.codes = frozenset(code for code in reporters if code is not None)
         self._department = rulebook.plan.departments.unit_type
         self._numbers: dict[Answers, int] = {}
         self.examples: list[Unit] = []
@@ -43,9 +46,9 @@ class Kinds:
     def _departments(self, unit: Unit) -> Answers:
         if unit.type != self._department:
             return ("", "")
-        return tuple(text if text in self._codes else "" for text in (unit.id, unit.code))
+        return tuple(text if text in self.codes else "" for text in (unit.id, unit.code))
 
     def _attributes(self, unit: Unit) -> Answers:
         """Give the texts that some rule names; all others, which no rule tells apart, are alike."""
-        told = ((unit.attributes.get(key), texts) for key, texts in self._named.items())
+        told = ((unit.attributes.get(key), texts) for key, texts in self.named.items())
         return tuple(text if text is not None and text in texts else _OTHER for text, texts in told)

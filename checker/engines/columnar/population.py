@@ -17,13 +17,19 @@ FIRST, LAST = 0, 4_000_000
 
 
 class Population(Protocol):
-    """Units by number and numbers by id; `depth` is how many units stand at most above one."""
+    """Units by number and by id, and their numbers."""
 
-    kinds: Kinds
+    @property
+    def kinds(self) -> Kinds:
+        """The kinds of the units."""
 
     @property
     def units(self) -> Sequence[Unit]:
         """The units by number."""
+
+    @property
+    def by_id(self) -> Mapping[str, Unit]:
+        """The units by id."""
 
     @property
     def numbers(self) -> Mapping[str, int]:
@@ -47,6 +53,7 @@ class HeldPopulation:
         self._area_type = rulebook.plan.departments.below
         self.kinds = Kinds(rulebook)
         self.units: Sequence[Unit] = list(registry)
+        self.by_id: Mapping[str, Unit] = {unit.id: unit for unit in self.units}
         self.numbers: Mapping[str, int] = {unit.id: number for number, unit in enumerate(self.units)}
         self._parents = [
             NOBODY if unit.parent is None else self.numbers.get(unit.parent, NOBODY) for unit in self.units

@@ -11,8 +11,7 @@ from typing import NamedTuple
 
 from checker.engines.answering import Answering
 from checker.engines.columnar.amounts import MILLION, quotient
-from checker.engines.columnar.population import Population
-from checker.engines.columnar.questions import Questions
+from checker.engines.columnar.framing import Frame
 from checker.engines.columnar.session import Session, Stage
 from checker.model.fact import Waiver
 from checker.model.finding import NAMED_UNITS, Alert, Finding, Pace, Reason, Silence, Verdict
@@ -86,19 +85,12 @@ class _Row(NamedTuple):
 class Reading:
     """Reads a session's findings as values, in the contract's order."""
 
-    def __init__(
-        self,
-        session: Session,
-        questions: Questions,
-        population: Population,
-        answering: Answering,
-        waivers: list[Waiver],
-    ) -> None:
-        self._session, self._questions, self._population = session, questions, population
-        self._answering, self._waivers = answering, waivers
-        self._periods = list(questions.spans)
-        self._codes = list(questions.indicators)
-        self._before = {(asked.rule, asked.span): asked.before for asked in questions.asked}
+    def __init__(self, session: Session, frame: Frame, answering: Answering, waivers: list[Waiver]) -> None:
+        self._session, self._answering, self._waivers = session, answering, waivers
+        self._questions, self._population = frame.questions, frame.population
+        self._periods = list(self._questions.spans)
+        self._codes = list(self._questions.indicators)
+        self._before = {(asked.rule, asked.span): asked.before for asked in self._questions.asked}
         self._silent: dict[Key, Silence] = {}
         self._undecided: dict[tuple[int, Key], Silence] = {}
 
