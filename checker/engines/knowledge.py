@@ -6,6 +6,7 @@ Follows "Time" (superseding, withdrawing, knowing) and "Findings as data" (``--k
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -62,6 +63,10 @@ class Knowledge:
         """Give the facts of `unit` that stand and whose period lies in `period`."""
         standing = self._standing.get((unit, indicator), ())
         return [fact for fact in standing if fact.period.lies_in(period)]
+
+    def standing(self) -> Iterator[Fact]:
+        """Go through every fact that stands."""
+        return (fact for facts in self._standing.values() for fact in facts)
 
     def has_spoiled(self, unit: str, indicator: str) -> bool:
         """Whether any fact of `unit` about `indicator` was set aside."""

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from checker.model.language import Text
 from checker.model.number import ValueKind
@@ -75,12 +76,14 @@ class Check(_Value):
 class Total(_Value):
     """An indicator added over the unit and every unit below it."""
 
+    kind: Literal["total"] = "total"
     indicator: str
 
 
 class Ratio(_Value):
     """One total divided by another."""
 
+    kind: Literal["ratio"] = "ratio"
     numerator: str
     denominator: str
 
@@ -88,6 +91,7 @@ class Ratio(_Value):
 class Change(_Value):
     """This period's total less that of the period before."""
 
+    kind: Literal["change"] = "change"
     indicator: str
 
 
@@ -101,11 +105,12 @@ class Condition(_Value):
 class Share(_Value):
     """The part of the units of one type below that satisfy all conditions."""
 
+    kind: Literal["share"] = "share"
     of: str
     conditions: tuple[Condition, ...]
 
 
-Measure = Total | Ratio | Change | Share
+Measure = Annotated[Total | Ratio | Change | Share, Field(discriminator="kind")]
 
 
 def indicators_of(measure: Measure) -> tuple[str, ...]:
