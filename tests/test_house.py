@@ -27,6 +27,13 @@ ONLY_IN: dict[str, str | tuple[str, ...]] = {
     "yaml": "documents/yaml_text.py",
     "sqlalchemy": "store/",
     "alembic": "store/",
+    "fastapi": "service/api/",
+    "starlette": "service/api/",
+    "limits": "service/api/identity.py",
+    "prometheus_client": "service/api/metrics.py",
+    "argon2": "service/passwords.py",
+    "uvicorn": "service/serving.py",
+    "structlog": "service/",
 }
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from checker.cli import _COMMANDS, run
+from checker.cli.admin import COMMANDS as ADMIN
 from checker.cli.check import _FORMATS
 from checker.engines.choosing import EngineName
 from checker.model.finding import Verdict
@@ -37,7 +38,8 @@ def test_the_output_shown_is_the_programs(command: str, capsysbinary: pytest.Cap
 
 @pytest.mark.parametrize(
     "word",
-    [*_COMMANDS, *_FORMATS, *(name.value for name in EngineName), *(verdict.value for verdict in Verdict), *Form,
+    [*_COMMANDS, *ADMIN, *_FORMATS,
+     *(name.value for name in EngineName), *(verdict.value for verdict in Verdict), *Form,
      "total", "ratio", "share", "change", "--save", "--keep-going", "--allow-unknown", "--include-drafts"],
 )  # fmt: skip
 def test_every_command_format_engine_verdict_measure_and_target_is_in_the_readme(word: str) -> None:

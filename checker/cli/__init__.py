@@ -23,6 +23,9 @@ _COMMANDS = {
     "check": ("checker.cli.check", "检查数据：哪些单位兑现了哪些承诺  check data against a plan"),
     "repeat": ("checker.cli.repeat", "重做保存过的检查并逐字节比对  repeat a saved check"),
     "explain": ("checker.cli.explain", "说明一条结论的依据  explain what a finding rests on"),
+    "serve": ("checker.cli.serve", "运行服务：报送、结论、审计，HTTP 接口  run the service"),
+    "db": ("checker.cli.db", "服务的数据库：升级  the service's database"),
+    "admin": ("checker.cli.admin", "服务的管理：账号、名册、规则、备份、审计  run by the operator"),
     "summary": ("checker.cli.summary", "汇总结论文件：各级各节达标率  rates from a file of findings"),
 }
 

@@ -56,9 +56,7 @@ class Lookups:
     `handed_in`: everything was reported at that instant, and no record may say otherwise.
     """
 
-    def __init__(
-        self, rulebook: Rulebook, units: Mapping[str, Unit] | None, handed_in: Instant | None = None
-    ) -> None:
+    def __init__(self, rulebook: Rulebook, units: Mapping[str, Unit] | None, handed_in: Instant | None = None) -> None:
         self._rulebook = rulebook
         self.handed_in = handed_in
         self._zone = rulebook.plan.zone

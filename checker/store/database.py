@@ -31,6 +31,10 @@ class Unusable(Exception):  # noqa: N818 (says why a database cannot be used)
     """A database that must not or cannot be opened, and why."""
 
 
+class Full(Exception):  # noqa: N818 (says what is the matter with a disk)
+    """There is no room left to write, and nothing was written."""
+
+
 class Writing(NamedTuple):
     """The one writing transaction: its connection and its instant, later than that of every one before."""
 
@@ -74,9 +78,12 @@ class Database:
 
     @contextmanager
     def write(self) -> Iterator[Writing]:
-        """Open the writing transaction: committed whole at the end, or not at all where anything is raised."""
+        """Open the writing transaction: committed whole at the end, or not at all where anything is raised.
+
+        Raises Full where there is no room left.
+        """
         # Waiting for one's turn here is fair; SQLite's own waiting is not.
-        with self._turn, self._writer.begin() as connection:
+        with self._turn, _room(), self._writer.begin() as connection:
             last = connection.execute(select(CLOCK.c.last).with_for_update()).scalar_one()
             at = max(last + 1, self.now())
             connection.execute(update(CLOCK).values(last=at))
@@ -101,9 +108,14 @@ def time_of(at: int) -> datetime:
     return datetime.min.replace(tzinfo=UTC) + timedelta(microseconds=at - 86_400_000_000)
 
 
-def is_full(fault: BaseException) -> bool:
-    """Whether `fault` says that there is no room left to write."""
-    return isinstance(fault, OperationalError) and any(words in str(fault.orig) for words in _FULL)
+@contextmanager
+def _room() -> Iterator[None]:
+    try:
+        yield
+    except OperationalError as fault:
+        if any(words in str(fault.orig) for words in _FULL):
+            raise Full from fault
+        raise
 
 
 def _url(written: str) -> URL:

@@ -65,9 +65,10 @@ class Change(NamedTuple):
 class Wanted(NamedTuple):
     """Which findings are asked for; None or empty: any.
 
-    `units`: of these; `also`: or these ids, or what the unit `answering` answers for.
+    `name`: its id; `units`: of these; `also`: or these ids, or what the unit `answering` answers for.
     """
 
+    name: str | None = None
     units: Sequence[str] | None = None
     also: Sequence[str] = ()
     answering: str | None = None
@@ -184,7 +185,13 @@ def _change(one: Standing, verdict: str | None, before: str | None) -> dict[str,
 
 
 def _where(asked: Select[Any], wanted: Wanted) -> Select[Any]:
-    exact = {"unit": wanted.unit, "rule": wanted.rule, "verdict": wanted.verdict, "period": wanted.period}
+    exact = {
+        "id": wanted.name,
+        "unit": wanted.unit,
+        "rule": wanted.rule,
+        "verdict": wanted.verdict,
+        "period": wanted.period,
+    }
     for name, value in {**exact, "section": wanted.section}.items():
         if value is not None:
             asked = asked.where(FINDINGS.c[name] == value)
