@@ -61,7 +61,7 @@ class Look:
         deciding = Deciding(self.rulebook, data, self.as_of)
         shown = records((finding for _, finding in kept), self.rulebook, self.registry, self.as_of)
         found = (
-            standing_of(name, finding, self.as_of, record, deciding.digest(finding))
+            standing_of(name, finding, self.rulebook, self.as_of, record, deciding.digest(finding))
             for (name, finding), record in zip(kept, shown, strict=True)
         )
         return sorted(found, key=lambda one: (one.unit, one.id))
@@ -80,7 +80,7 @@ class Look:
         """Whether a finding of a past day is wanted, as the store decides it for today's."""
         exact = (
             (wanted.unit, finding.unit.id), (wanted.rule, finding.rule.id), (wanted.verdict, finding.verdict.value),
-            (wanted.period, finding.period.code), (wanted.section, finding.rule.section),
+            (wanted.period, finding.period.code), (wanted.section, self.rulebook.section_of[finding.rule.id]),
         )  # fmt: skip
         if any(asked is not None and asked != came for asked, came in exact):
             return False

@@ -152,7 +152,8 @@ class _Comparing:
                 moved += [(name, finding.unit.id)] if held.as_of != self._as_of.isoformat() else []
             else:
                 causes = self.told(finding.unit.id, held, digest)
-                changed.append((standing_of(name, finding, self._as_of, record, digest, causes), finding))
+                held_as = (record, digest, causes)
+                changed.append((standing_of(name, finding, self._rulebook, self._as_of, *held_as), finding))
         return changed, moved
 
     def told(self, unit: str, held: Standing | None, digest: str | None) -> str:
@@ -171,12 +172,14 @@ class _Comparing:
         return not _THOROUGH.isdisjoint(self._causes[finding.unit.id])
 
 
-def standing_of(name: str, finding: Finding, as_of: date, record: str, digest: str, causes: str = "") -> Standing:
+def standing_of(
+    name: str, finding: Finding, rulebook: Rulebook, as_of: date, record: str, digest: str, causes: str = ""
+) -> Standing:
     """Give `finding` as the store holds it, not yet part of a run."""
     rule = finding.rule
     return Standing(
         id=name, rule=rule.id, unit=finding.unit.id, period=finding.period.code, verdict=finding.verdict.value,
-        force=rule.force.value, section=rule.section, state=exact_state(finding), record=record,
+        force=rule.force.value, section=rulebook.section_of[rule.id], state=exact_state(finding), record=record,
         responsible=f";{';'.join(finding.responsible)};", facts_digest=digest, as_of=as_of.isoformat(),
         changed=0, causes=causes, run=0,
     )  # fmt: skip

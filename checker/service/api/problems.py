@@ -157,9 +157,11 @@ def _of_invalid(request: Request, fault: Any) -> Response:
 
 
 def _of_http(request: Request, fault: Any) -> Response:
-    code = _BY_STATUS.get(fault.status_code, Reason.INVALID)
+    # A body that cannot be read is as invalid as one with wrong values.
+    status = 422 if fault.status_code == 400 else fault.status_code
+    code = _BY_STATUS.get(status, Reason.INVALID)
     headers = dict(fault.headers) if fault.headers else None
-    return answer(request, fault.status_code, code, same(str(fault.detail)), headers=headers)
+    return answer(request, status, code, same(str(fault.detail)), headers=headers)
 
 
 def _of_full(request: Request, _: Any) -> Response:

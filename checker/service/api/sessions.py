@@ -97,7 +97,7 @@ def change_password(given: NewPassword, request: Request, account: Anyone, desk:
     with desk.ground.database.read() as reading:
         secret = accounts.named(reading, account.name)
     if secret is None or not desk.passwords.verify(secret.password, given.current):
-        raise ApiFault(403, Reason.FORBIDDEN, Text("原密码不对", "the current password is wrong"))
+        raise ApiFault(422, Reason.INVALID, Text("原密码不对", "the current password is wrong"))
     _set(desk, account.id, given.new, "password.change")
 
 
