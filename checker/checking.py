@@ -12,6 +12,7 @@ from datetime import date
 
 from checker import __version__
 from checker.engines.assessing import Assessment
+from checker.engines.choosing import suited
 from checker.engines.columnar.assessing import ColumnarAssessment
 from checker.engines.columnar.engine import ColumnarEngine
 from checker.engines.judging import Judge
@@ -53,7 +54,14 @@ class Question:
 
 def check(rulebook: Rulebook, inputs: Inputs, question: Question, judge: Judge, progress: Progress = silently) -> Run:
     """Give the Run of `question` on `inputs`; faults of the input are in its problems, never raised."""
-    intake = read(inputs, rulebook)
+    return check_read(rulebook, read(inputs, rulebook), question, judge, progress)
+
+
+def check_read(
+    rulebook: Rulebook, intake: Intake, question: Question, judge: Judge, progress: Progress = silently
+) -> Run:
+    """Give the Run of `question` on what was read under `rulebook`, or under one with the same plan and indicators."""
+    judge = suited(judge, len(_data(intake).facts))
     return _refused(rulebook, intake, question, judge) or _judged(rulebook, intake, question, judge, progress)
 
 
@@ -62,11 +70,18 @@ def explain(
 ) -> tuple[Run, list[Evidence]]:
     """Give the Run of `question` on `inputs` and the evidence of its findings that are `wanted`."""
     intake = read(inputs, rulebook)
+    judge = suited(judge, len(_data(intake).facts))
     if refused := _refused(rulebook, intake, question, judge):
         return refused, []
     run = _judged(rulebook, intake, question, judge, silently)
     witnessing = Witnessing(rulebook, _data(intake), question.as_of)
     return run, [witnessing.evidence(finding) for finding in run.findings or () if wanted(finding)]
+
+
+def sound_data(rulebook: Rulebook, inputs: Inputs, question: Question, judge: Judge) -> Data | Run:
+    """Give what is sound in `inputs`, or the Run that says why nothing can be judged on them."""
+    intake = read(inputs, rulebook)
+    return _refused(rulebook, intake, question, judge) or _data(intake)
 
 
 def _data(intake: Intake) -> Data:

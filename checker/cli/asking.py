@@ -35,20 +35,34 @@ def _day(_: click.Context, __: click.Parameter, typed: str | None) -> date | Non
 
 
 PATH = click.Path(path_type=Path)
+FOLDER = click.Path(path_type=Path, exists=True)
+data_argument = click.argument("data", nargs=-1, required=True, type=PATH)
+units_option = click.option(
+    "--units", type=PATH, help="单位名册，默认取文件旁的 units.csv  the registry beside single files"
+)
+rules_option = click.option("--rules", type=PATH, help="规则文件夹，默认平罗县 2021-2025  folder of a rulebook")
+as_of_option = click.option(
+    "--as-of", metavar="YYYY-MM-DD", callback=_day, help="截至哪一天，默认今天  as of which day, default today"
+)
+lang_option = click.option(
+    "--lang", type=click.Choice([name.value for name in Language]), default="zh", help="语言  language"
+)
+drafts_option = click.option("--include-drafts", is_flag=True, help="也判定草案规则  judge draft rules too")
+keep_going_option = click.option(
+    "--keep-going", is_flag=True, help="搁置有错的记录，其余照常检查  set faulty records aside"
+)
 _OPTIONS = (
-    click.argument("data", nargs=-1, required=True, type=PATH),
-    click.option("--units", type=PATH, help="单位名册，默认取文件旁的 units.csv  the registry beside single files"),
-    click.option("--rules", type=PATH, help="规则文件夹，默认平罗县 2021-2025  folder of a rulebook"),
-    click.option(
-        "--as-of", metavar="YYYY-MM-DD", callback=_day, help="截至哪一天，默认今天  as of which day, default today"
-    ),
+    data_argument,
+    units_option,
+    rules_option,
+    as_of_option,
     click.option(
         "--engine", type=click.Choice([name.value for name in EngineName]), default="auto", help="判定引擎  engine"
     ),
     click.option("--spark-master", help="Spark 主节点，如 local[2]  Spark master, for --engine spark"),
-    click.option("--lang", type=click.Choice([name.value for name in Language]), default="zh", help="语言  language"),
-    click.option("--include-drafts", is_flag=True, help="也判定草案规则  judge draft rules too"),
-    click.option("--keep-going", is_flag=True, help="搁置有错的记录，其余照常检查  set faulty records aside"),
+    lang_option,
+    drafts_option,
+    keep_going_option,
 )
 
 
@@ -117,6 +131,19 @@ class Asking:
         """Give the Run that says why there is no rulebook."""
         today = self.as_of or datetime.now().astimezone().date()
         return Run(__version__, today, judge.name, None, Registry(()), None, None, None, tuple(problems))
+
+
+def sound_rulebook(folder: Path | None) -> Rulebook:
+    """Give the rulebook of `folder`, or the one that ships; fails as bad usage where it has faults."""
+    loaded = load(folder or default_folder())
+    if loaded.rulebook is None:
+        first = loaded.problems[0]
+        many = len(loaded.problems)
+        raise click.UsageError(
+            f"规则有 {many} 处错，先用 rules lint 查看  the rulebook has {many} faults, `rules lint` lists them: "
+            f"{first.place} {first.message}"
+        )
+    return loaded.rulebook
 
 
 def inputs_of(data: tuple[Path, ...], units: Path | None) -> Inputs:

@@ -25,6 +25,8 @@ from checker.reporting.json_format import to_json
 from checker.reporting.table import Layout, to_table
 
 _LONG_WORK = 20_000
+_RAW = {"auto": (".parquet", ".jsonl"), "duckdb": (".parquet", ".csv", ".jsonl"), "spark": (".parquet",)}
+"""Which suffixes ask each engine for raw columns."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +46,7 @@ class Options(Asking):
     @property
     def on_volume(self) -> bool:
         """Whether findings are asked for as raw columns: by duckdb or Spark, into a file whose suffix says so."""
-        suffixes = {"duckdb": (".parquet", ".csv", ".jsonl"), "spark": (".parquet",)}.get(self.engine, ())
+        suffixes = _RAW.get(self.engine, ())
         return self.format == "table" and self.output is not None and self.output.suffix.lower() in suffixes
 
 

@@ -27,6 +27,7 @@ _TITLES = {
     "unit_type": Text("单位类型", "Unit types"),
     "section": Text("规划各节", "Sections"),
 }
+_NUMERALS = str.maketrans("一二三四五六七八九", "123456789")
 _BEST, _WORST = Text("达标率最高的地区", "Best areas"), Text("达标率最低的地区", "Worst areas")
 
 
@@ -43,15 +44,16 @@ def command(findings: Path, most: int, form: str, lang: str, output: Path | None
 
     Rates of the findings in a file that ``check`` wrote; pending ones are left out.
     """
-    if findings.suffix.lower() not in _SUFFIXES or not findings.is_file():
+    is_there = findings.is_file() or (findings.is_dir() and findings.suffix.lower() == ".parquet")
+    if findings.suffix.lower() not in _SUFFIXES or not is_there:
         raise click.UsageError(f"{findings}：要 {' '.join(_SUFFIXES)} 文件  expected such a file")
     try:
         # Only here: loading duckdb takes longer than most commands, and it is an optional extra.
-        from checker.engines.columnar.duck import DuckSession, Unreadable  # noqa: PLC0415
+        from checker.engines.columnar.duck import DuckSession, Unreadable, parts_of  # noqa: PLC0415
     except ImportError as missing:
         raise click.UsageError("请运行  run: pip install 'duixian[parquet]'") from missing
     try:
-        found = summarise(DuckSession(paths=[findings]), findings, most)
+        found = summarise(DuckSession(paths=parts_of(findings.absolute())), findings, most)
     except Unreadable as fault:
         raise click.UsageError(f"{findings} 里读不出结论  holds no findings ({fault})") from fault
     text = _as_json(found) if form == "json" else "\n".join(_lines(found, Language(lang))) + "\n"
@@ -80,7 +82,7 @@ def _percent(parts: tuple[int, int]) -> str | None:
 
 def _lines(found: Summary, language: Language) -> Iterator[str]:
     groups: dict[str, list[Rate]] = {}
-    for rate in (found.whole, *found.groups):
+    for rate in (found.whole, *sorted(found.groups, key=_order)):
         groups.setdefault(_TITLES[rate.group].said(language), []).append(rate)
     groups |= {_BEST.said(language): list(found.best), _WORST.said(language): list(found.worst)}
     for title, rates in groups.items():
@@ -88,6 +90,11 @@ def _lines(found: Summary, language: Language) -> Iterator[str]:
             rows = [[title, *(head.said(language) for head in _HEADS)], *map(_row, rates)]
             yield from in_columns(rows, [24, *[16] * len(_HEADS)], right=range(1, len(_HEADS) + 1))
             yield ""
+
+
+def _order(rate: Rate) -> tuple[int, str]:
+    """Give the order of the groups; sections stand as the plan numbers them."""
+    return [*_TITLES].index(rate.group), rate.name.translate(_NUMERALS)
 
 
 def _row(rate: Rate) -> list[str]:

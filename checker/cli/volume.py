@@ -26,7 +26,7 @@ def open_store(engine: str, spark_master: str | None, paths: list[Path]) -> Stor
         # As above.
         from checker.engines.columnar.duck import DuckSession  # noqa: PLC0415
     except ImportError as missing:
-        extra = {"duckdb": "parquet"}.get(engine, engine)
+        extra = {"spark": "spark"}.get(engine, "parquet")
         raise click.UsageError(f"--engine {engine}: 请运行  run: pip install 'duixian[{extra}]'") from missing
     return DuckSession(paths=paths)
 

@@ -50,7 +50,8 @@ def read(inputs: Inputs, rulebook: Rulebook) -> Intake:
     register = _register(layout, rulebook.plan, problems)
     units = {unit.id: unit for unit in register.units} if register else None
     gathering = Gathering(Lookups(rulebook, units), problems=problems)
-    waivers = read_waivers(layout.waivers, rulebook, units, gathering.problems)
+    among = None if units is None else lambda _: units
+    waivers = read_waivers(layout.waivers, rulebook, among, gathering.problems)
     for source in layout.submissions:
         try:
             take_submission(source, gathering)

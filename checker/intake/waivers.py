@@ -47,10 +47,14 @@ Flaw = tuple[str, Text, Text]
 """The column at fault, what is wrong and the way out."""
 
 
+Among = Callable[[Iterable[str]], Mapping[str, Unit]]
+"""Gives the units whose ids are among some texts, and perhaps others."""
+
+
 def read_waivers(
-    sources: Iterable[Source], rulebook: Rulebook, units: Mapping[str, Unit] | None, problems: list[Problem]
+    sources: Iterable[Source], rulebook: Rulebook, among: Among | None, problems: list[Problem]
 ) -> list[Waiver]:
-    """Give the sound waivers of all files and add what is wrong to `problems`; `units` None: they are not known."""
+    """Give the sound waivers of all files and add what is wrong to `problems`; `among` None: units are not known."""
     permits: list[Permit] = []
     for source in sources:
         try:
@@ -58,7 +62,7 @@ def read_waivers(
         except LeftOut as fault:
             problems += fault.problems
     times = Counter(permit.texts["id"] for permit in permits)
-    examining = _Examining(rulebook, units)
+    examining = _Examining(rulebook, among(permit.texts["unit"] for permit in permits) if among else None)
     first: dict[str, Place] = {}
     waivers: list[Waiver] = []
     for permit in permits:

@@ -15,6 +15,8 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from checker.model.coverage import Settled, Withdrawn
+from checker.model.department import Departments
 from checker.model.language import Text
 from checker.model.number import ValueKind
 from checker.model.period import PLAN, Calendar, Period
@@ -193,22 +195,6 @@ class FollowUp(_Value):
     unit_types: tuple[str, ...]
 
 
-class Group(_Value):
-    """A name that stands for every unit of one type, such as 各乡镇."""
-
-    name: Text
-    every: str
-
-
-class Departments(_Value):
-    """The departments of the plan: their unit type, below what a code may stand once, and their names."""
-
-    unit_type: str
-    below: str
-    codes: dict[str, Text]
-    groups: dict[str, Group] = {}
-
-
 class Asked(_Value):
     """From when to when the first day of a period lies for it to be asked; both days included."""
 
@@ -255,13 +241,15 @@ class Plan(_Value):
 
 
 class Rulebook(_Value):
-    """A plan with its indicators, sections of rules and follow-ups."""
+    """A plan with its indicators, sections of rules, follow-ups and the clauses that need no rule."""
 
     plan: Plan
     indicators: dict[str, Indicator]
     checks: tuple[Check, ...]
     sections: tuple[Section, ...]
     follow_ups: tuple[FollowUp, ...]
+    settled: tuple[Settled, ...] = ()
+    withdrawn: Withdrawn = Withdrawn()
 
     @cached_property
     def rules(self) -> dict[str, Rule]:
@@ -300,5 +288,6 @@ class Rulebook(_Value):
 
     @cached_property
     def digest(self) -> str:
-        """``sha256:…`` of what the rulebook says, apart from layout and comments."""
-        return f"sha256:{hashlib.sha256(self.model_dump_json().encode()).hexdigest()}"
+        """``sha256:…`` of all that judges, apart from layout and comments; so not of `settled` and `withdrawn`."""
+        said = self.model_dump_json(exclude={"settled", "withdrawn"})
+        return f"sha256:{hashlib.sha256(said.encode()).hexdigest()}"

@@ -45,7 +45,7 @@ def finding_records(run: Run, language: Language) -> Iterator[Record]:
     """Go through the findings of `run` as plain data."""
     if run.rulebook is not None:
         for finding in run.findings or ():
-            yield _finding(finding, run, run.rulebook, language)
+            yield finding_record(finding, run, run.rulebook, language)
 
 
 def problem_record(problem: Problem, language: Language) -> Record:
@@ -73,7 +73,8 @@ def _summary(run: Run) -> Record:
     return {**run.counts(Force.MUST)._asdict(), "strive": run.counts(Force.STRIVE)._asdict()}
 
 
-def _finding(finding: Finding, run: Run, rulebook: Rulebook, language: Language) -> Record:
+def finding_record(finding: Finding, run: Run, rulebook: Rulebook, language: Language) -> Record:
+    """Give one finding of `run`, judged by `rulebook`, as plain data."""
     rule = finding.rule
     return {
         "id": finding.identity(rulebook.plan.id),

@@ -11,8 +11,8 @@ from checker.model.language import Text
 from checker.model.problem import Code, Place, Problem
 from checker.rulebook.source import Complaints, Source
 
-PLAN, INDICATORS, FOLLOW_UPS = "plan.yaml", "indicators.yaml", "follow-ups.yaml"
-_NAMED = (PLAN, INDICATORS, FOLLOW_UPS)
+PLAN, INDICATORS, FOLLOW_UPS, COVERAGE = "plan.yaml", "indicators.yaml", "follow-ups.yaml", "coverage.yaml"
+_NAMED = (PLAN, INDICATORS, FOLLOW_UPS, COVERAGE)
 
 
 class Files(NamedTuple):
@@ -21,6 +21,7 @@ class Files(NamedTuple):
     plan: Source | None
     indicators: Source | None
     follow_ups: Source | None
+    coverage: Source | None
     sections: list[Source]
 
 
@@ -31,7 +32,7 @@ def read_files(folder: Path, complaints: Complaints) -> Files:
     except OSError:
         message = Text("没有这个文件夹，或打不开", "there is no such folder, or it cannot be opened")
         complaints.take(_missing(folder.name or str(folder), message, 0))
-        return Files(None, None, None, [])
+        return Files(None, None, None, None, [])
     names = [path.name for path in entries if path.suffix == ".yaml" and path.is_file()]
     sections = [name for name in names if name not in _NAMED]
     _check_names(folder, names, sections, complaints)
@@ -42,7 +43,7 @@ def read_files(folder: Path, complaints: Complaints) -> Files:
         if name in names
     }
     found = [source for name in sections if (source := read[name])]
-    return Files(read.get(PLAN), read.get(INDICATORS), read.get(FOLLOW_UPS), found)
+    return Files(read.get(PLAN), read.get(INDICATORS), read.get(FOLLOW_UPS), read.get(COVERAGE), found)
 
 
 def _check_names(folder: Path, names: list[str], sections: list[str], complaints: Complaints) -> None:

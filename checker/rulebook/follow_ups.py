@@ -5,8 +5,8 @@ from __future__ import annotations
 from checker.model.language import Text
 from checker.model.rulebook import FollowUp, FollowUpKind
 from checker.rulebook.faults import read
+from checker.rulebook.follow_up_schema import Exceptions, FollowUpEntry, FollowUpsFile
 from checker.rulebook.plan import text_of
-from checker.rulebook.schema import Exceptions, FollowUpEntry, FollowUpsFile
 from checker.rulebook.source import Spot
 
 

@@ -7,16 +7,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from checker.documents.node import Node, Scalar, Sequence
+from checker.model.coverage import Withdrawn
 from checker.model.language import Text
 from checker.model.problem import Problem
 from checker.model.rulebook import FollowUp, Plan, Rulebook
 from checker.rulebook import references
+from checker.rulebook.coverage import compile_coverage
 from checker.rulebook.files import Files, read_files
 from checker.rulebook.follow_ups import compile_follow_ups
 from checker.rulebook.indicators import compile_indicators
 from checker.rulebook.measures import Surroundings
 from checker.rulebook.plan import compile_plan
-from checker.rulebook.sections import Compiled, check_breakdowns, compile_section
+from checker.rulebook.sections import Compiled, Placed, check_breakdowns, compile_section
 from checker.rulebook.source import Complaints, Source, Spot
 
 _DEFAULT = "pingluo-2021-2025"
@@ -24,10 +26,15 @@ _DEFAULT = "pingluo-2021-2025"
 
 @dataclass(frozen=True)
 class Loaded:
-    """What a folder gave: a rulebook, or None and the problems that stand in its way."""
+    """What a folder gave: a rulebook, or None and the problems that stand in its way.
+
+    `files` is what was read; `rules` are those of the rulebook in the plan's order, each with its place.
+    """
 
     rulebook: Rulebook | None
     problems: list[Problem]
+    files: Files
+    rules: tuple[Placed, ...] = ()
 
 
 def default_folder() -> Path:
@@ -41,26 +48,36 @@ def load(folder: Path) -> Loaded:
     """Give the rulebook of `folder`, or None with every problem in all its files, in order of file, line and column."""
     complaints = Complaints()
     files = read_files(folder, complaints)
-    rulebook = _compile(files, complaints)
+    rulebook, rules = _compile(files, complaints)
     problems = complaints.sorted()
-    return Loaded(None if problems else rulebook, problems)
+    return Loaded(None, problems, files) if problems else Loaded(rulebook, [], files, rules)
 
 
-def _compile(files: Files, complaints: Complaints) -> Rulebook | None:
+def _compile(files: Files, complaints: Complaints) -> tuple[Rulebook | None, tuple[Placed, ...]]:
     names = references.declared(files.plan, files.indicators, files.sections)
     _check_references(files, names, complaints)
     _check_unique(files.sections, complaints)
-    plan = compile_plan(Spot(files.plan, complaints)) if files.plan else None
+    plan, withdrawn = (files.plan and compile_plan(Spot(files.plan, complaints))) or (None, Withdrawn())
     indicators, checks = compile_indicators(Spot(files.indicators, complaints)) if files.indicators else ({}, ())
     unit_types = names.get(references.Name.UNIT_TYPE, frozenset())
     around = Surroundings(plan, unit_types, indicators)
     compiled = [compile_section(Spot(source, complaints), around) for source in files.sections]
     follow_ups = _follow_ups(files, unit_types, complaints)
+    settled = compile_coverage(Spot(files.coverage, complaints)) if files.coverage else ()
     if plan is None:
-        return None
+        return None, ()
     _check_breakdowns(compiled, plan)
     sections = tuple(each.section for each in compiled if each.section)
-    return Rulebook(plan=plan, indicators=indicators, checks=checks, sections=sections, follow_ups=follow_ups)
+    rulebook = Rulebook(
+        plan=plan,
+        indicators=indicators,
+        checks=checks,
+        sections=sections,
+        follow_ups=follow_ups,
+        settled=settled,
+        withdrawn=withdrawn,
+    )
+    return rulebook, tuple(placed for each in compiled for placed in each.rules)
 
 
 def _follow_ups(files: Files, unit_types: frozenset[str], complaints: Complaints) -> tuple[FollowUp, ...]:

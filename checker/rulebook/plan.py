@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from checker.model.coverage import Withdrawn
+from checker.model.department import Departments, Group
 from checker.model.language import Text, same
 from checker.model.period import BUILT_IN_KINDS, PLAN, Calendar, Cycle, CyclePart, Period
-from checker.model.rulebook import Asked, Departments, Group, Plan
+from checker.model.rulebook import Asked, Plan
 from checker.rulebook.faults import read, sound
 from checker.rulebook.scalars import month_day_value
-from checker.rulebook.schema import CalendarKind, DepartmentsEntry, PlanFile
+from checker.rulebook.schema import CalendarKind, DepartmentsEntry, PlanFile, WithdrawnEntry
 from checker.rulebook.shapes import Bilingual
 from checker.rulebook.source import Spot
 
@@ -22,8 +24,8 @@ def text_of(label: str | Bilingual) -> Text:
     return same(label) if isinstance(label, str) else Text(label.zh, label.en)
 
 
-def compile_plan(spot: Spot) -> Plan | None:
-    """Give the plan that the file of `spot` holds, complaining of what is wrong; None where rules cannot use it."""
+def compile_plan(spot: Spot) -> tuple[Plan, Withdrawn] | None:
+    """Give the plan and what was withdrawn from it, complaining of what is wrong; None where rules cannot use them."""
     file = read(spot, PlanFile) or sound(spot.source, (), PlanFile, _SPARE, _VITAL)
     if file is None:
         return None
@@ -34,7 +36,7 @@ def compile_plan(spot: Spot) -> Plan | None:
     _check_asked(spot / "asked", calendar, asked)
     window = calendar.read(file.window)
     assert window is not None  # noqa: S101 (the schema let it through)
-    return _plan(file, window, calendar, asked)
+    return _plan(file, window, calendar, asked), _withdrawn(file.withdrawn)
 
 
 def _plan(file: PlanFile, window: Period, calendar: Calendar, asked: dict[str, Asked]) -> Plan:
@@ -58,6 +60,13 @@ def _plan(file: PlanFile, window: Period, calendar: Calendar, asked: dict[str, A
                 code: Group(name=text_of(group.name), every=group.every) for code, group in departments.groups.items()
             },
         ),
+    )
+
+
+def _withdrawn(entry: WithdrawnEntry) -> Withdrawn:
+    return Withdrawn(
+        rules={name: text_of(reason) for name, reason in entry.rules.items()},
+        indicators={code: text_of(reason) for code, reason in entry.indicators.items()},
     )
 
 

@@ -18,11 +18,18 @@ from checker.rulebook.targets import check_in_force, check_parts, compile_target
 _SPARE: dict[str, object] = {"id": "-", "commitment": "-", "title": "-", "source": {"clause": "-"}}
 
 
+class Placed(NamedTuple):
+    """A rule and where it is written."""
+
+    spot: Spot
+    rule: Rule
+
+
 class Compiled(NamedTuple):
     """What a section's file gave: the section where all of it is sound, and every sound rule with its place."""
 
     section: Section | None
-    rules: list[tuple[Spot, Rule]]
+    rules: list[Placed]
 
 
 def compile_section(spot: Spot, around: Surroundings) -> Compiled:
@@ -31,7 +38,7 @@ def compile_section(spot: Spot, around: Surroundings) -> Compiled:
     _check_no_commitment(spot)
     number, lead = (file.section, file.lead) if file else ("", ())
     compiled = [(n, _rule(spot / "rules" / n, entry, number, lead, around)) for n, entry in _entries(spot, file)]
-    rules = [(spot / "rules" / n, rule) for n, rule in compiled if rule]
+    rules = [Placed(spot / "rules" / n, rule) for n, rule in compiled if rule]
     if file is None:
         return Compiled(None, rules)
     section = Section(
@@ -39,7 +46,7 @@ def compile_section(spot: Spot, around: Surroundings) -> Compiled:
         title=text_of(file.title),
         lead=lead,
         support=file.support,
-        rules=tuple(rule for _, rule in rules),
+        rules=tuple(placed.rule for placed in rules),
         no_commitment=text_of(file.no_commitment) if file.no_commitment else None,
     )
     return Compiled(section, rules)

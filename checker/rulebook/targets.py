@@ -95,7 +95,7 @@ def check_parts(spot: Spot, table: Target, wholes: tuple[Target, ...], plan: Pla
         )
         return
     total = sum(figure.low for figure in figures.values())
-    if not _reaches(form, total, whole.figure):
+    if not reaches(form, total, whole.figure):
         spot.complain(
             Text(
                 f"各单位合计 {shown(total)}，与 {table.parts_of} 的 {whole.figure} 不符",
@@ -110,7 +110,8 @@ def _in_force(targets: tuple[Target, ...], day: date) -> Target | None:
     return max(begun, key=lambda target: target.start or date.min) if begun else None
 
 
-def _reaches(form: Form, total: Number, whole: Figure) -> bool:
+def reaches(form: Form, total: Number, whole: Figure) -> bool:
+    """Whether parts that add up to `total` carry the figure of the `whole`."""
     if form in (Form.AT_LEAST, Form.MORE_THAN):
         return total >= whole.low
     return total == whole.low if form is Form.EQUALS else total <= whole.low

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from weakref import WeakKeyDictionary
 
 from checker.engines.judging import Judge
 from checker.model.fact import Data
@@ -37,10 +38,11 @@ class Ground:
         self.database, self.audit, self.judge = database, audit, judge
         self._rulebooks: dict[str, Rulebook] = {}
         self._registries: dict[tuple[int, int | None], Registry] = {}
+        self._newest: WeakKeyDictionary[Reading, tuple[str | None, int]] = WeakKeyDictionary()
 
     def rulebook(self, reading: Reading, end: int | None = None) -> Rulebook:
         """Give the rulebook that was published just before `end` (None: now). Raises Unprepared."""
-        digest = county.digest_at(reading, end)
+        digest = self._now(reading)[0] if end is None else county.digest_at(reading, end)
         if digest is None:
             raise Unprepared
         if digest not in self._rulebooks:
@@ -49,7 +51,7 @@ class Ground:
 
     def registry(self, reading: Reading, end: int | None = None) -> Registry:
         """Give the units known just before `end` (None: now). Raises Unprepared where there are none at all."""
-        key = (county.last_change(reading), end)
+        key = (self._now(reading)[1], end)
         if key[0] == 0:
             raise Unprepared
         if key not in self._registries:
@@ -57,6 +59,12 @@ class Ground:
                 self._registries.clear()
             self._registries[key] = Registry(county.units(reading, end))
         return self._registries[key]
+
+    def _now(self, reading: Reading) -> tuple[str | None, int]:
+        """Give what tells rulebook and registry apart, asked once in each transaction, in which it does not change."""
+        if reading not in self._newest:
+            self._newest[reading] = (county.digest_at(reading, None), county.last_change(reading))
+        return self._newest[reading]
 
     def today(self, rulebook: Rulebook, at: int) -> date:
         """Give the day that the instant `at` lies in, in the plan's zone."""

@@ -111,7 +111,7 @@ class Rolling:
 class Worker:
     """Runs a `Rolling` in a thread of its own, at once when woken and every so often anyway."""
 
-    def __init__(self, rolling: Rolling, complain: Callable[[Exception], None], pause: float = 0.5) -> None:
+    def __init__(self, rolling: Rolling, complain: Callable[[Exception], None], pause: float = 1.0) -> None:
         self._rolling, self._complain, self._pause = rolling, complain, pause
         self._woken, self._ended = Event(), Event()
         self._thread = Thread(target=self._run, name="rolling", daemon=True)

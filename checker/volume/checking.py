@@ -95,8 +95,13 @@ def check_volume(rulebook: Rulebook, inputs: Inputs, question: Question, store: 
     return Tally(counts, tuple(problems), handed.stray)
 
 
-def hand_in(rulebook: Rulebook, inputs: Inputs, question: Question, store: Store) -> Handed:
-    """Read `inputs` into `store`, with every problem in every file at once; nothing is raised."""
+def hand_in(
+    rulebook: Rulebook, inputs: Inputs, question: Question, store: Store, damaged: frozenset[Path] = frozenset()
+) -> Handed:
+    """Read `inputs` into `store`, with every problem in every file at once; nothing is raised.
+
+    `damaged` are files that `store` cannot read to their ends, for intake to say what is wrong with them.
+    """
     layout = lay_out(inputs)
     problems = list(layout.problems)
     enrolled = enrol(layout.units, rulebook, store) if layout.units else None
@@ -105,13 +110,19 @@ def hand_in(rulebook: Rulebook, inputs: Inputs, question: Question, store: Store
     population = enrolled or _held(rulebook, register, sound)
     units = population.by_id if enrolled or register else None
     gathering = Gathering(Lookups(rulebook, units), problems=problems)
-    waivers = read_waivers(layout.waivers, rulebook, units, problems)
-    opened = [file for source in layout.submissions if (file := _opened(source, gathering, store))]
+    waivers = read_waivers(layout.waivers, rulebook, population.among if enrolled or register else None, problems)
+    opened = [file for source in layout.submissions if (file := _opened(source, gathering, store, damaged))]
     scans = [Scan(number, *_columns(file, store)) for number, file in enumerate(opened)]
     files = [opened[scan.file] for scan in store.scan(scans)]
     frame = Frame(rulebook, population, question.as_of, question.include_drafts)
     survey = Survey(frame, store, gathering, files)
-    surveyed = survey.run()
+    try:
+        surveyed = survey.run()
+    except Exception:  # whatever a database says of a damaged file; anything else is raised again
+        found = damaged.union(file.source.path for file in files if not store.reads(str(file.source.path.absolute())))
+        if found == damaged:
+            raise
+        return hand_in(rulebook, inputs, question, store, found)
     beside = Beside(waivers, surveyed.spoiled)
     assessment = ColumnarAssessment(frame, survey, beside, store) if sound else None
     return Handed(frame, assessment, in_order(surveyed.problems), layout.stray)
@@ -135,10 +146,11 @@ def _register(layout: Layout, rulebook: Rulebook, problems: list[Problem]) -> Re
     return register
 
 
-def _opened(source: Source, gathering: Gathering, store: Store) -> Parquet | None:
+def _opened(source: Source, gathering: Gathering, store: Store, damaged: frozenset[Path]) -> Parquet | None:
     """Give a Parquet file with its header; whatever else it is has been taken by intake, or its faults noted."""
     try:
-        if _is_plain(source) and (named := store.columns(str(source.path.absolute()))):
+        sound = _is_plain(source) and source.path not in damaged
+        if sound and (named := store.columns(str(source.path.absolute()))):
             return Parquet(source, read_header(source, [name for name, _ in named], FACTS))
         take_submission(source, gathering)
     except LeftOut as fault:

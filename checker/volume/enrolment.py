@@ -7,7 +7,7 @@ A registry with anything doubtful in it is not enrolled: intake reads it and say
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TypeVar
 
@@ -40,7 +40,7 @@ def enrol(source: Source, rulebook: Rulebook, store: Store) -> Enrolled | None:
         return None
     if _UNUSUAL.search(text) or max(map(len, lines), default=0) > LONGEST_CELL:
         return None
-    store.load(Table("unit_line", (*numbers("row"), *strings("line")), list(enumerate(lines))))
+    store.load_lines("unit_line", lines)
     return _Enrolling(header, rulebook, store).run()
 
 
@@ -113,6 +113,7 @@ class Enrolled:
         self._header, self._store = header, store
         self.kinds, self.depth = kinds, depth
         self._sought: dict[str, tuple[int, Unit]] = {}
+        self._singly = 0
         self.by_id: Mapping[str, Unit] = _Column(self, 1)
         self.numbers: Mapping[str, int] = _Column(self, 0)
 
@@ -134,14 +135,23 @@ class Enrolled:
         """The units by number."""
         return [unit for _, unit in sorted(self.everyone.values(), key=lambda found: found[0])]
 
+    def among(self, ids: Iterable[str]) -> Mapping[str, Unit]:
+        """Give the units whose `ids` are told, looked up all at once."""
+        self._seek(dict.fromkeys(ids))
+        return self.by_id
+
     def find(self, unit_id: str) -> tuple[int, Unit]:
         """Give a unit and its number. Raises KeyError where there is none of that id."""
-        if len(self._sought) >= _FEW:
-            return self.everyone[unit_id]
         if unit_id not in self._sought:
-            self._store.load(Table("unit_sought", strings("id"), [(unit_id,)]))
-            self._sought.update((unit_id, found) for found in self._read(enrolling.SOUGHT))
+            self._singly += 1
+            if self._singly > _FEW:
+                return self.everyone[unit_id]
+            self._seek([unit_id])
         return self._sought[unit_id]
+
+    def _seek(self, ids: Iterable[str]) -> None:
+        self._store.load(Table("unit_sought", strings("id"), [(unit_id,) for unit_id in ids]))
+        self._sought.update((found[1].id, found) for found in self._read(enrolling.SOUGHT))
 
     def _read(self, query: str) -> Iterator[tuple[int, Unit]]:
         for number, line in list(self._store.rows(query)):

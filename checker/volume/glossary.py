@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from checker.engines.columnar.amounts import WITHDRAWN, millionths
 from checker.engines.columnar.framing import Frame
 from checker.engines.columnar.records import OCCURRING, PLAIN, VALUES
-from checker.engines.columnar.session import Store, Table, numbers
+from checker.engines.columnar.session import Store, Table, amounts, numbers
 from checker.intake.facts import Gathering
 from checker.intake.lookups import WITHDRAWALS, Fault, Told
 from checker.model.instant import Instant
@@ -69,7 +69,7 @@ class Glossary:
                 rows.append((str(kind), str(text), millionths(value)))
             elif normalised(str(text)) in WITHDRAWALS:
                 rows.append((str(kind), str(text), WITHDRAWN))
-        return Table("value_text", (("value_kind", "string"), _TEXT, *numbers("amount")), rows)
+        return Table("value_text", (("value_kind", "string"), _TEXT, *amounts("amount")), rows)
 
     def _instants(self) -> Iterator[tuple[str, Instant]]:
         for text in self._texts["reported_at"]:

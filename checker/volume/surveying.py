@@ -9,14 +9,16 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import combinations
 from typing import NamedTuple
 
 from checker.engines.columnar.amounts import MILLION, WITHDRAWN, millionths, quotient
 from checker.engines.columnar.doubting import DOUBT, OF_DOUBTS, OF_SUSPECTS, PRESENT, SUSPECT
 from checker.engines.columnar.framing import Frame
-from checker.engines.columnar.knowing import KEYED
+from checker.engines.columnar.holdings import FACT, item_of, item_table
+from checker.engines.columnar.knowing import KEYED, STRIDE
 from checker.engines.columnar.records import DOUBTFUL, SIFTED, UNITS, reading
-from checker.engines.columnar.session import Row, Stage, Store, Table, numbers
+from checker.engines.columnar.session import Row, Stage, Store, Table, amounts, numbers
 from checker.intake.contradictions import Settled, settle
 from checker.intake.facts import COLUMNS, Gathering
 from checker.intake.header import Header
@@ -59,6 +61,7 @@ class Survey:
         self._codes = list(frame.rulebook.indicators)
         self.periods: dict[Period, int] = {}
         self.moments: Sequence[Instant] = ()
+        self.items: Iterable[tuple[int, int]] = ()
 
     def tables(self) -> Iterator[Table]:
         """Give nothing more to load: the store's tables are filled."""
@@ -108,54 +111,61 @@ class Survey:
     def _settle(self) -> Settled:
         """Settle what may contradict itself; what stands of it comes back as ``mended``."""
         by_hand = self._gathering.facts
-        keys = {(fact.unit, fact.indicator) for fact in by_hand}
-        self._load([_table("crossing", "indicator period other", self._crossing())])
-        self._load([_table("by_hand", "unit indicator", [self._key(*key) for key in sorted(keys)])])
+        keys = {(self._frame.population.numbers[fact.unit], item_of(*self._item(fact))) for fact in by_hand}
+        present = [divmod(int(str(item)), STRIDE) for (item,) in self._store.rows(PRESENT)]
+        self.items = dict.fromkeys([*present, *map(self._item, by_hand)])
+        self._load(
+            [
+                item_table(self.items, self.periods),
+                Table("crossing", amounts("item other"), list(self._crossing())),
+                Table("by_hand", (*numbers("unit"), *amounts("item")), sorted(keys)),
+            ]
+        )
         self._store.keep(SUSPECT)
         settled = settle(_in_order([*self._facts(OF_SUSPECTS), *by_hand]), self._frame.rulebook)
-        rows = [self._row(fact) for fact in settled.facts]
-        self._load([_table("mended", "unit indicator period reported amount", rows)])
+        self._load([Table("mended", FACT, [self._row(fact) for fact in settled.facts])])
         return settled
 
     def _doubts(self, settled: Settled, spoiled: frozenset[Spoiled]) -> list[Problem]:
         """Give the warnings about all records of every unit and period of which any is doubtful."""
         rulebook, numbered = self._frame.rulebook, self._frame.questions.indicators
-        keys = {(fact.unit, fact.period) for fact in settled.records}
-        own = [(self._frame.population.numbers[unit], self.periods[period]) for unit, period in keys]
-        percents = [(n,) for n, one in enumerate(rulebook.indicators.values()) if one.value is ValueKind.PERCENT]
+        keys = {(self._frame.population.numbers[one.unit], item_of(*self._item(one))) for one in settled.records}
+        percents = {n for n, one in enumerate(rulebook.indicators.values()) if one.value is ValueKind.PERCENT}
         checks = [(numbered[check.indicator], numbered[check.at_most]) for check in rulebook.checks]
-        days = [(number, period.first.toordinal(), period.last.toordinal()) for period, number in self.periods.items()]
+        compared = [
+            (item_of(small, period), item_of(large, period))
+            for small, large in checks
+            for indicator, period in self.items
+            if indicator == small
+        ]
         self._load(
             [
-                _table("by_hand_period", "unit period", own),
-                _table("unused", "indicator period", self._unused()),
-                _table("percent", "indicator", percents),
-                _table("comparison", "indicator at_most", checks),
-                _table("days", "period first last", days),
+                Table("by_hand", (*numbers("unit"), *amounts("item")), sorted(keys)),
+                Table("unused", amounts("item"), [(item_of(*item),) for item in self._unused()]),
+                Table("percent", amounts("item"), [(item_of(*item),) for item in self.items if item[0] in percents]),
+                Table("comparison", amounts("item at_most"), compared),
             ]
         )
         self._store.keep(DOUBT)
         records = _in_order([*self._facts(OF_DOUBTS), *settled.records])
         return warnings(replace(settled, records=records), spoiled, rulebook, self._frame.population.by_id)
 
-    def _present(self) -> list[tuple[int, int]]:
-        return [(int(str(indicator)), int(str(period))) for indicator, period in self._store.rows(PRESENT)]
+    def _crossing(self) -> Iterator[tuple[int, int]]:
+        """Go through the pairs of different items that occur of one flow and share a day."""
+        periods, natures = list(self.periods), self._frame.questions.natures
+        flows: dict[int, list[int]] = {}
+        for indicator, period in self.items:
+            if natures[indicator] is Nature.FLOW:
+                flows.setdefault(indicator, []).append(period)
+        for indicator, told in flows.items():
+            for one, other in combinations(sorted(told), 2):
+                if periods[one].overlaps(periods[other]):
+                    yield item_of(indicator, one), item_of(indicator, other)
 
-    def _crossing(self) -> list[Row]:
-        """Give the pairs of different periods that occur of one flow and share a day."""
-        periods, natures = list(self.periods), [one.nature for one in self._frame.rulebook.indicators.values()]
-        present = [pair for pair in self._present() if natures[pair[0]] is Nature.FLOW]
-        return [
-            (indicator, one, other)
-            for indicator, one in present
-            for code, other in present
-            if code == indicator and one < other and periods[one].overlaps(periods[other])
-        ]
-
-    def _unused(self) -> list[Row]:
-        """Give the indicators and periods that no rule uses."""
+    def _unused(self) -> list[tuple[int, int]]:
+        """Give the items that no rule uses."""
         periods, uses = list(self.periods), Uses(self._frame.rulebook)
-        return [pair for pair in self._present() if not uses.include(self._codes[pair[0]], periods[pair[1]])]
+        return [item for item in self.items if not uses.include(self._codes[item[0]], periods[item[1]])]
 
     def _facts(self, query: str) -> Iterator[Fact]:
         """Go through the facts that `query` gives."""
@@ -171,18 +181,14 @@ class Survey:
             place = Place(source.name, row, None, None, source.order)
             yield Fact(str(unit), self._codes[indicator], periods[period], value, moment, place)
 
-    def _key(self, unit: str, indicator: str) -> tuple[int, int]:
-        return self._frame.population.numbers[unit], self._frame.questions.indicators[indicator]
+    def _item(self, fact: Fact) -> tuple[int, int]:
+        return self._frame.questions.indicators[fact.indicator], self.periods[fact.period]
 
     def _row(self, fact: Fact) -> Row:
         reported = 0 if fact.reported is None else bisect_left(self.moments, fact.reported) + 1
         amount = WITHDRAWN if fact.value is None else millionths(fact.value)
-        return (*self._key(fact.unit, fact.indicator), self.periods[fact.period], reported, amount)
+        return self._frame.population.numbers[fact.unit], item_of(*self._item(fact)), reported, amount
 
 
 def _in_order(facts: list[Fact]) -> list[Fact]:
     return sorted(facts, key=lambda fact: (fact.place.order, fact.place.row or 0))
-
-
-def _table(name: str, columns: str, rows: Sequence[Row]) -> Table:
-    return Table(name, numbers(columns), rows)

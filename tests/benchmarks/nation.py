@@ -1,6 +1,7 @@
 """Writes a made-up nation as a data folder: as many alike counties as it takes for so many facts, in Parquet.
 
-Facts are made by DuckDB, so that ten million take seconds. One fact in fifty is reported a second time later. Where
+Facts are made by DuckDB, so that ten million take seconds. One fact in fifty is reported a second time later; of each
+county a school closes in time, and one has a waiver. Where
 faults are wanted, of every hundred thousand one contradicts another, one overlaps another, and one bears a unit that
 nobody knows.
 """
@@ -8,6 +9,7 @@ nobody knows.
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
@@ -44,11 +46,12 @@ insert into told values
     ('human-resources', 'workers_trained', 'month', 100, 200), ('organization', 'officials_trained', 'month', 200, 300),
     ('publicity', 'app_registrations', 'year', 1000, 500), ('publicity', 'app_reach', 'month', 1000, 500),
     ('publicity', 'app_info_officers', 'year', 4000, 2000), ('finance', 'science_budget', 'year', 100000, 100000);
-create table code(often varchar, period varchar);
-insert into code select 'year', cast(year as varchar) from range(2021, 2026) as years(year);
-insert into code select 'month', printf('%d-%02d', year, month)
+create table code(often varchar, period varchar, first date);
+insert into code select 'year', cast(year as varchar), make_date(year, 1, 1) from range(2021, 2026) as years(year);
+insert into code select 'month', printf('%d-%02d', year, month), make_date(year, month, 1)
     from range(2021, 2026) as years(year), range(1, 13) as months(month);
-insert into code select 'semester', printf('%d-%d-%d', year, year + 1, half)
+insert into code select 'semester', printf('%d-%d-%d', year, year + 1, half),
+    case when half = 1 then make_date(year, 9, 1) else make_date(year + 1, 2, 1) end
     from range(2022, 2026) as years(year), range(1, 3) as halves(half) where year + half < 2027;
 """
 _FACTS = """
@@ -58,7 +61,8 @@ select unit.id as unit, told.indicator, code.period,
     '2026-01-05' as reported_at, hash(unit.id, told.indicator, code.period, 7) % 100000 as chance
 from unit
 join told on told.type = unit.reports
-join code on code.often = told.often;
+join code on code.often = told.often
+where unit.closed is null or code.first < unit.closed;
 create table fact as
 select unit, indicator, period, value, reported_at from sound
 union all
@@ -81,12 +85,17 @@ def write_nation(folder: Path, facts: int, faults: bool = True) -> int:
     units = list(_units(max(1, round(facts / FACTS_OF_A_COUNTY))))
     with (folder / "units.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow(["id", "name", "type", "parent"])
-        writer.writerows(row[:4] for row in units)
+        writer.writerow(["id", "name", "type", "parent", "opened", "closed"])
+        writer.writerows((*row, *_LIVES.get(row[0].partition(".")[2], ("", ""))) for row in units)
+    with (folder / "waivers.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["id", "rule", "unit", "periods", "from", "until", "reason", "approved_by"])
+        writer.writerows(_waivers(units))
     with duckdb.connect() as connection:
         connection.execute(_TOLD)
         connection.execute(
-            "create table unit as select string_split(id, ':')[-1] as code, id, type, case when type = 'department' "
+            "create table unit as select string_split(id, ':')[-1] as code, id, type, "
+            "closed::date as closed, case when type = 'department' "
             "then string_split(id, ':')[-1] else type end as reports "
             f"from read_csv('{folder / 'units.csv'}', all_varchar = true)"
         )
@@ -116,4 +125,21 @@ def _units(counties: int) -> list[tuple[str, str, str, str]]:
     return found
 
 
+def _waivers(units: list[tuple[str, str, str, str]]) -> Iterator[tuple[str, ...]]:
+    for unit, _, kind, _ in units:
+        if kind == "county":
+            yield (
+                f"w-{unit}",
+                "youth.study-practice",
+                f"{unit}.t1.school1",
+                "",
+                "",
+                "2026-12-31",
+                "校舍改建",
+                "县教体局",
+            )
+
+
+_LIVES = {"t0.school0": ("2020-09-01", "2024-09-01")}
+"""When a unit opened and closed."""
 _BELOW = {"village": _VILLAGES, "school": _SCHOOLS, "community": _COMMUNITIES, "facility": _FACILITIES}

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import os
 import random
 import sqlite3
 import subprocess
@@ -30,7 +31,7 @@ from checker.store.accounts import Role
 from tests.service.killing import CHECKER, free_port
 
 ROOT = Path(__file__).parents[2]
-SCHOOLS = [f"school-{number:03d}" for number in range(1, 71)]
+SCHOOLS = [f"school-{number:03d}" for number in range(1, 71) if number % 10 != 9]  # those that report by month left out
 RATE, SECONDS, FINDINGS = 50, 60, 1_000_000
 LISTS = (
     "findings", "findings?verdict=not_met", "findings?sort=-changed", "findings?rule=youth.lectures&sort=changed",
@@ -60,7 +61,12 @@ def fill(folder: Path, count: int) -> None:
         real = [dict(zip(columns, row, strict=True)) for row in connection.execute("select * from findings")]
         marks = ", ".join(f":{column}" for column in columns)
         copies = (
-            {**real[n % len(real)], "id": f"{n:016x}", "unit": f"unit-{n // 30:06d}", "changed": n}
+            {
+                **real[n % len(real)],
+                "id": f"{n:016x}",
+                "unit": f"unit-{n // 30:06d}",
+                "changed": real[n % len(real)]["changed"] + n,
+            }
             for n in range(count - len(real))
         )
         connection.executemany(f"insert into findings values ({marks})", copies)
@@ -75,6 +81,8 @@ def serving(folder: Path) -> Iterator[int]:
         while ask(port, "GET", "/readyz", "") != 200:
             time.sleep(0.1)
         yield port
+        used = Path(f"/proc/{process.pid}/stat").read_text().split()[13:15]
+        say(f"  processor time of the server: {sum(map(int, used)) / os.sysconf('SC_CLK_TCK'):.1f} s")
         process.terminate()
 
 

@@ -16,6 +16,7 @@ from checker.engines.plain import PlainJudge
 from checker.intake.reading import Inputs, read
 from checker.rulebook.loading import default_folder, load
 from checker.volume.checking import hand_in, parquet_files
+from checker.volume.enrolment import Enrolled
 from tests.columnar.comparing import Case, as_parquet, between, generated
 
 MANY, IN_ONE = 80, 20
@@ -110,6 +111,59 @@ def test_a_file_that_is_no_parquet_is_named(county: Path, capsys: pytest.Capture
     output = county.parent / "findings.parquet"
     assert cli.run(["check", str(county), "--engine", "duckdb", "--output", str(output)]) == 2
     assert "submissions/bad.parquet:1 malformed_file" in capsys.readouterr().err
+
+
+def test_a_damaged_parquet_is_named_and_left_out_if_asked_to(county: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    whole = next((county / "submissions").rglob("2023-2024.parquet"))
+    content = bytearray(whole.read_bytes())
+    for place in range(100, 400):
+        content[place] ^= 0x5A
+    damaged = whole.with_name("damaged.parquet")
+    damaged.write_bytes(content)
+    output = county.parent / "findings.parquet"
+    arguments = ["check", str(county), "--as-of", "2025-12-31", "--engine", "duckdb", "--output", str(output)]
+    assert cli.run(arguments) == 2
+    assert f"submissions/{damaged.relative_to(county / 'submissions')}:1 malformed_file" in capsys.readouterr().err
+    assert cli.run([*arguments, "--keep-going"]) == 1
+
+
+def test_units_are_looked_up_where_they_lie(county: Path) -> None:
+    book = load(default_folder()).rulebook
+    assert book
+    held = read(Inputs(folder=COUNTY), book).data
+    assert held
+    store = DuckSession(paths=parquet_files(Inputs(folder=county)))
+    population = hand_in(book, Inputs(folder=county), Question(date(2025, 12, 31)), store).frame.population
+    assert isinstance(population, Enrolled)
+    assert dict(population.by_id) == {unit.id: unit for unit in held.registry}
+    assert list(population.units) == list(held.registry)
+    assert [population.numbers[unit.id] for unit in held.registry] == list(range(len(held.registry)))
+    assert "nobody" not in population.by_id
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("school-001,", "school-002,"),
+        ("school-001,", "*,"),
+        (",school,chengguan", ",school,nowhere"),
+        (",school,chengguan", ",academy,chengguan"),
+        (",school,chengguan", ",school,school-002"),
+        ("school-001,", '"school-001",'),
+        ("school-001,", "school-001\u3000,"),
+    ],
+)
+def test_a_registry_with_a_doubt_is_read_by_intake(old: str, new: str, county: Path) -> None:
+    units = county / "units.csv"
+    text = units.read_text(encoding="utf-8")
+    assert old in text
+    units.write_text(text.replace(old, new, 1), encoding="utf-8")
+    book = load(default_folder()).rulebook
+    assert book
+    assert not compare(Case(book, county, date(2025, 12, 31), drafts=False))
+    store = DuckSession(paths=parquet_files(Inputs(folder=county)))
+    population = hand_in(book, Inputs(folder=county), Question(date(2025, 12, 31)), store).frame.population
+    assert not isinstance(population, Enrolled)
 
 
 def test_a_summary_of_json_gives_exact_rates(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

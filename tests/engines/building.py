@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from checker.model.department import Departments, Group
 from checker.model.fact import Data, Fact, Spoiled, Waiver
 from checker.model.instant import parse_instant
 from checker.model.language import same
@@ -14,10 +15,8 @@ from checker.model.period import Calendar, Cycle, CyclePart, MonthDay, Period
 from checker.model.problem import Place
 from checker.model.rulebook import (
     Asked,
-    Departments,
     FollowUp,
     FollowUpKind,
-    Group,
     Indicator,
     Measure,
     Nature,

@@ -15,13 +15,14 @@ from typing import Any, NamedTuple, get_args
 from pytest_bdd.parser import Feature, FeatureParser, Scenario, ScenarioTemplate, Step
 from pytest_bdd.steps import StepFunctionContext, step_function_context_registry
 
+from checker.authoring.testing import STEPS
 from checker.explaining.words import PACES, PROBLEMS, REASONS, VERDICTS, target_words, unit_of
 from checker.model.finding import Verdict
 from checker.model.language import NOTHING
 from checker.model.problem import Code
 from checker.model.rulebook import Measure, Ratio, Rule, Rulebook, Share
 from checker.model.target import Form
-from tests.features.world import PLANS, rulebook_of
+from tests.features.plans import PLANS, rulebook_of
 
 SHAPES = {
     "9999": "年",
@@ -167,7 +168,7 @@ def title_of(rule: Rule, rulebook: Rulebook) -> str:
 def definitions() -> list[StepFunctionContext]:
     """Give the step definitions of the specification."""
     contexts = step_function_context_registry.values()
-    return [one for one in contexts if one.step_func.__module__ == "tests.features.conftest"]
+    return [one for one in contexts if one.step_func.__module__ in STEPS]
 
 
 def surplus(defined: Iterable[StepFunctionContext], most: int) -> list[str]:

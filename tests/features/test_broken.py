@@ -8,22 +8,18 @@ from pathlib import Path
 
 import pytest
 
+from checker.authoring.testing.vocabulary import NOTHING
 from checker.checking import Question, check
 from checker.engines.choosing import EngineName, choose
 from checker.explaining.words import PROBLEMS
 from checker.intake.reading import Inputs
 from checker.model.problem import Code, Problem
 from checker.model.run import Run
+from tests.features.plans import BROKEN, rulebook_of
 from tests.features.specification import rows, table
 from tests.features.test_guards import SCENARIOS
-from tests.features.world import BROKEN, NOTHING, rulebook_of
 
 FOLDERS = sorted(path for path in BROKEN.iterdir() if path.is_dir())
-
-
-@pytest.fixture(autouse=True)
-def engine() -> None:
-    """What is wrong with an input does not depend on who judges, so nothing runs twice."""
 
 
 def run(folder: Path, *, keep_going: bool) -> Run:

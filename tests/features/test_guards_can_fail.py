@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.features.plans import rulebook_of
 from tests.features.specification import Specification, definitions, surplus
-from tests.features.world import rulebook_of
 
 PINGLUO = rulebook_of("平罗县")
 SOUND = """# language: zh-CN
@@ -29,11 +29,6 @@ SOUND = """# language: zh-CN
         | 1    | 未达标 |
 """
 LECTURES = "“每学期举办科普讲座不少于2次”，目标：不少于 2 次"
-
-
-@pytest.fixture(autouse=True)
-def engine() -> None:
-    """No engine is asked here, so nothing runs twice."""
 
 
 def specification(folder: Path, text: str = SOUND) -> Specification:

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from checker.intake.reading import Inputs, Intake, read
+from checker.model.department import Departments
 from checker.model.language import Text, same
 from checker.model.number import Number, ValueKind
 from checker.model.period import Calendar, Cycle, CyclePart, MonthDay
@@ -17,7 +18,6 @@ from checker.model.rulebook import (
     Change,
     Check,
     Condition,
-    Departments,
     Indicator,
     Measure,
     Nature,

@@ -64,13 +64,13 @@ def test_figures_are_exact() -> None:
 
 def test_a_table_asks_the_districts_it_names_and_no_other() -> None:
     (target,) = tiny().rules["district.new-cards"].targets
-    assert (str(target.for_unit("north")), str(target.for_unit("south"))) == ("at_least 600", "at_least 400")
+    assert (str(target.for_unit("北片")), str(target.for_unit("南片"))) == ("at_least 600", "at_least 400")
     assert target.for_unit("west") is None
     assert target.parts_of == "region.new-cards"
 
 
 def test_attributes_narrow_whom_a_rule_asks() -> None:
-    assert tiny().rules["library.inspections"].of_each.where == {"size": ("大", "中")}
+    assert tiny().rules["library.inspections"].of_each.where == {"规模": ("大", "中")}
 
 
 def test_a_share_has_a_condition_on_a_flow_and_one_on_a_boolean() -> None:

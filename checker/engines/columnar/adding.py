@@ -41,65 +41,62 @@ _WANTED_SAYS = """Which totals are asked of which kinds of units; `lone`: such a
 does, so that there is nothing to add."""
 
 _WANTED = """
-select wish.indicator, wish.span, asked.kind, case when lone.kind is null then 0 else 1 end as lone
+select wish.slot, asked.kind, case when lone.kind is null then 0 else 1 end as lone
 from (
-    select rule, above as indicator, span from question where kind <> 'share'
+    select question, above as slot from question where kind <> 'share'
     union
-    select rule, below as indicator, span from question where kind = 'ratio'
-    union
-    select rule, above as indicator, before as span from question where kind = 'change'
+    select question, below as slot from question where kind <> 'share'
 ) as wish
-join asked on asked.rule = wish.rule
-left join lone on lone.indicator = wish.indicator and lone.kind = asked.kind
-group by wish.indicator, wish.span, asked.kind, case when lone.kind is null then 0 else 1 end"""
+join slot on slot.slot = wish.slot
+join asked on asked.question = wish.question
+left join lone on lone.indicator = slot.indicator and lone.kind = asked.kind
+group by wish.slot, asked.kind, case when lone.kind is null then 0 else 1 end"""
 
-_TOLD_SAYS = """Measures: what each declared reporter tells in each span. On the check date a flow counts from all of
+_TOLD_SAYS = """Measures: what each declared reporter tells in each slot. On the check date a flow counts from all of
 them, a level only from those in scope; expected are those in scope, silent those of whom nothing counts. A unit of
 which a record was set aside is silent, whoever it is."""
 
 _TOLD = """
-select asking.unit, asking.indicator, asking.span, asking.kind,
+select asking.unit, asking.slot, asking.kind,
     case when asking.flow = 1 or asking.expected = 1 then own.amount end as amount,
     case when spoilt.unit is not null or (asking.expected = 1 and own.amount is null) then 1 else 0 end as silent,
     asking.expected
 from (
-    select unit.unit, unit.kind, reporter.indicator, summed.span, summed.flow,
-        case when unit.opened <= span.day and span.day < unit.closed then 1 else 0 end as expected
+    select unit.unit, unit.kind, summed.slot, summed.flow,
+        case when unit.opened <= summed.day and summed.day < unit.closed then 1 else 0 end as expected
     from unit
     join reporter on reporter.kind = unit.kind
     join (
-        select need.indicator, need.span, need.flow
-        from need
-        join wanted on wanted.indicator = need.indicator and wanted.span = need.span
-        group by need.indicator, need.span, need.flow
+        select slot.slot, slot.indicator, slot.flow, slot.day
+        from slot
+        join (select slot from wanted group by slot) as summing on summing.slot = slot.slot
     ) as summed on summed.indicator = reporter.indicator
-    join span on span.span = summed.span
 ) as asking
-left join own on own.unit = asking.unit and own.indicator = asking.indicator and own.span = asking.span
-left join spoilt on spoilt.unit = asking.unit and spoilt.indicator = asking.indicator and spoilt.span = asking.span
+left join own on own.unit = asking.unit and own.slot = asking.slot
+left join spoilt on spoilt.unit = asking.unit and spoilt.slot = asking.slot
 where asking.expected = 1 or own.amount is not null or spoilt.unit is not null
 union all
-select spoilt.unit, spoilt.indicator, spoilt.span, unit.kind, cast(null as decimal(38, 0)) as amount, 1 as silent,
-    0 as expected
+select spoilt.unit, spoilt.slot, unit.kind, cast(null as decimal(38, 0)) as amount, 1 as silent, 0 as expected
 from spoilt
+join slot on slot.slot = spoilt.slot
 join unit on unit.unit = spoilt.unit
-left join reporter on reporter.indicator = spoilt.indicator and reporter.kind = unit.kind
+left join reporter on reporter.indicator = slot.indicator and reporter.kind = unit.kind
 where reporter.kind is null"""
 
 _ADDED_SAYS = """Measures: a total added over the unit and every unit below it, with how many are silent and expected.
 `amount` null: no fact counts."""
 
 _ADDED = """
-select told.unit, told.indicator, told.span, told.amount, cast(told.silent as bigint) as silent,
+select told.unit, told.slot, told.amount, cast(told.silent as bigint) as silent,
     cast(told.expected as bigint) as expected
 from told
-join wanted on wanted.indicator = told.indicator and wanted.span = told.span and wanted.kind = told.kind
+join wanted on wanted.slot = told.slot and wanted.kind = told.kind
 where wanted.lone = 1
 union all
-select lineage.top as unit, told.indicator, told.span, cast(sum(told.amount) as decimal(38, 0)) as amount,
+select lineage.top as unit, told.slot, cast(sum(told.amount) as decimal(38, 0)) as amount,
     cast(sum(told.silent) as bigint) as silent, cast(sum(told.expected) as bigint) as expected
 from told
-join wanted on wanted.indicator = told.indicator and wanted.span = told.span
+join wanted on wanted.slot = told.slot
 join lineage on lineage.unit = told.unit and lineage.top_kind = wanted.kind
 where wanted.lone = 0
-group by lineage.top, told.indicator, told.span"""
+group by lineage.top, told.slot"""

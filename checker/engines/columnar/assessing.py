@@ -128,12 +128,12 @@ class ColumnarAssessment:
         yield from self._frame.questions.tables()
         yield from self._frame.roles.tables(self._holdings.strays())
         yield from self._facts.tables()
-        yield from self._holdings.tables(self._facts.periods, self._waiving())
+        yield from self._holdings.tables(self._facts, self._waiving())
 
 
 _UNNEEDED = """
 select waived.waiver
 from waived
-join finding on finding.rule = waived.rule and finding.span = waived.span and finding.unit = waived.unit
+join finding on finding.question = waived.question and finding.unit = waived.unit
 group by waived.waiver
 having count(case when finding.verdict <> 'met' then 1 end) = 0"""

@@ -21,7 +21,7 @@ _TESTED_SAYS = """Measures: every condition of a share, tested on the own facts 
 date: 1 satisfied, 0 failed, null undecided. What else a unit reported beside a spoiled flow is a lower bound."""
 
 _TESTED = """
-select facing.rule, facing.span, facing.unit, facing.place, facing.indicator,
+select facing.question, facing.unit, facing.place, facing.slot,
     case
         when facing.amount is null then null
         when (figure.has_floor = 0 or facing.amount - figure.low >= figure.strict)
@@ -30,16 +30,14 @@ select facing.rule, facing.span, facing.unit, facing.place, facing.indicator,
             or (figure.has_floor = 1 and facing.loose = 0 and facing.amount - figure.low < figure.strict) then 0
     end as satisfied
 from (
-    select question.rule, question.span, unit.unit, condition.place, condition.indicator, condition.figure, own.amount,
+    select question.question, unit.unit, condition.place, condition.slot, condition.figure, own.amount,
         case when spoilt.unit is null then 0 else 1 end as loose
     from question
-    join condition on condition.rule = question.rule
-    join counted on counted.rule = question.rule
+    join condition on condition.question = question.question
+    join counted on counted.question = question.question
     join unit on unit.kind = counted.kind and unit.opened <= question.day and question.day < unit.closed
-    left join own
-        on own.unit = unit.unit and own.indicator = condition.indicator and own.span = question.span
-    left join spoilt
-        on spoilt.unit = unit.unit and spoilt.indicator = condition.indicator and spoilt.span = question.span
+    left join own on own.unit = unit.unit and own.slot = condition.slot
+    left join spoilt on spoilt.unit = unit.unit and spoilt.slot = condition.slot
     where question.kind = 'share'
 ) as facing
 join figure on figure.figure = facing.figure"""
@@ -47,23 +45,23 @@ join figure on figure.figure = facing.figure"""
 _COUNTED_SAYS = """Measures: any condition fails: the unit fails; otherwise any missing: undecided."""
 
 _COUNTED = """
-select rule, span, unit,
+select question, unit,
     case
         when count(case when satisfied = 0 then 1 end) > 0 then 0
         when count(case when satisfied is null then 1 end) > 0 then null
         else 1
     end as satisfied
 from tested
-group by rule, span, unit"""
+group by question, unit"""
 
 _SHARE_SAYS = """Measures: of the units of one type below, how many satisfy, are undecided, and are in scope."""
 
 _SHARE = """
-select counted_unit.rule, counted_unit.span, lineage.top as unit,
+select counted_unit.question, lineage.top as unit,
     count(case when counted_unit.satisfied = 1 then 1 end) as satisfied,
     count(case when counted_unit.satisfied is null then 1 end) as undecided,
     count(*) as counted
 from counted_unit
 join lineage on lineage.unit = counted_unit.unit and lineage.steps > 0
-join asked on asked.rule = counted_unit.rule and asked.kind = lineage.top_kind
-group by counted_unit.rule, counted_unit.span, lineage.top"""
+join asked on asked.question = counted_unit.question and asked.kind = lineage.top_kind
+group by counted_unit.question, lineage.top"""

@@ -10,85 +10,83 @@ from checker.engines.columnar.amounts import MILLION
 from checker.engines.columnar.population import FIRST, LAST
 from checker.engines.columnar.session import Stage
 
-PRESENT = "select indicator, period from keyed group by indicator, period"
-"""The pairs of indicator and period that occur."""
+PRESENT = "select item from keyed group by item"
+"""The items, pairs of indicator and period, that occur."""
 
 SUSPECT = Stage(
     "suspect",
-    """conflicting_fact, repeated_fact: several records reported at once. overlapping_flow: different periods that
+    """conflicting_fact, repeated_fact: several records reported at once. overlapping_flow: items of one flow that
 `crossing` knows to share a day. `by_hand`: what intake has read itself.""",
     """
-select unit, indicator
+select found.unit, item.indicator
 from (
-    select fact.unit, fact.indicator
+    select fact.unit, fact.item
     from fact
-    join keyed on keyed.unit = fact.unit and keyed.indicator = fact.indicator and keyed.period = fact.period
-    where keyed.many > 1
-    group by fact.unit, fact.indicator, fact.period, fact.reported
+    join (select unit, item from keyed where many > 1) as crowded
+        on crowded.unit = fact.unit and crowded.item = fact.item
+    group by fact.unit, fact.item, fact.reported
     having count(*) > 1
     union all
-    select one.unit, one.indicator
+    select one.unit, one.item
     from keyed as one
-    join crossing on crossing.indicator = one.indicator and crossing.period = one.period
-    join keyed as other
-        on other.unit = one.unit and other.indicator = one.indicator and other.period = crossing.other
+    join crossing on crossing.item = one.item
+    join keyed as other on other.unit = one.unit and other.item = crossing.other
     union all
-    select unit, indicator from by_hand
+    select unit, item from by_hand
 ) as found
-group by unit, indicator""",
+join item on item.item = found.item
+group by found.unit, item.indicator""",
 )
 
-_COLUMNS = "unit_name.name, fact.file, fact.row, fact.indicator, fact.period, fact.reported, fact.amount"
-
-OF_SUSPECTS = f"""
-select {_COLUMNS}
+_RECORDS = """
+select unit_name.name, fact.file, fact.row, item.indicator, item.period, fact.reported, fact.amount
 from fact
-join unit_name on unit_name.number = fact.unit
-join suspect on suspect.unit = fact.unit and suspect.indicator = fact.indicator
+join item on item.item = fact.item
+join unit_name on unit_name.number = fact.unit"""
+
+OF_SUSPECTS = f"""{_RECORDS}
+join suspect on suspect.unit = fact.unit and suspect.indicator = item.indicator
 order by fact.file, fact.row"""
 """All records of the suspects, in the order of reading."""
 
 DOUBT = Stage(
     "doubt",
-    """unused_fact: pairs that no rule uses (`unused`). implausible: a percentage over 100%, a fact outside its unit's
-life, or a `comparison` of two indicators that fails between the values that stand in the end.""",
+    """unused_fact: items that no rule uses (`unused`). implausible: a percentage over 100%, a fact outside its unit's
+life, or two items to be compared (`comparison`) of which the values that stand in the end do not fit.""",
     f"""
-select unit, period
+select found.unit, item.period
 from (
-    select keyed.unit, keyed.period
+    select keyed.unit, keyed.item
     from keyed
-    join unused on unused.indicator = keyed.indicator and unused.period = keyed.period
+    join unused on unused.item = keyed.item
     union all
-    select fact.unit, fact.period
+    select fact.unit, fact.item
     from fact
-    join percent on percent.indicator = fact.indicator
+    join percent on percent.item = fact.item
     where fact.amount > {MILLION}
     union all
-    select keyed.unit, keyed.period
+    select keyed.unit, keyed.item
     from keyed
     join (select unit, opened, closed from unit where opened > {FIRST} or closed < {LAST}) as mortal
         on mortal.unit = keyed.unit
-    join days on days.period = keyed.period
-    where days.last < mortal.opened or mortal.closed <= days.first
+    join item on item.item = keyed.item
+    where item.last < mortal.opened or mortal.closed <= item.first
     union all
-    select small.unit, small.period
+    select small.unit, small.item
     from comparison
-    join keyed as small on small.indicator = comparison.indicator
-    join keyed as large
-        on large.indicator = comparison.at_most and large.unit = small.unit and large.period = small.period
+    join keyed as small on small.item = comparison.item
+    join keyed as large on large.item = comparison.at_most and large.unit = small.unit
     where large.amount >= 0 and small.amount > large.amount
     union all
-    select unit, period from by_hand_period
+    select unit, item from by_hand
 ) as found
-group by unit, period""",
+join item on item.item = found.item
+group by found.unit, item.period""",
 )
 
-OF_DOUBTS = f"""
-select {_COLUMNS}
-from fact
-join unit_name on unit_name.number = fact.unit
-join doubt on doubt.unit = fact.unit and doubt.period = fact.period
-left join suspect on suspect.unit = fact.unit and suspect.indicator = fact.indicator
+OF_DOUBTS = f"""{_RECORDS}
+join doubt on doubt.unit = fact.unit and doubt.period = item.period
+left join suspect on suspect.unit = fact.unit and suspect.indicator = item.indicator
 where suspect.unit is null
 order by fact.file, fact.row"""
 """All records of the doubts but those of suspects, in the order of reading."""

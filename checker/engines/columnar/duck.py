@@ -75,6 +75,11 @@ class DuckSession:
         unpacked = ", ".join(f"unnest({query})" for query, _ in packed)
         self.connection.execute(f"insert into {table.name} select {unpacked}", [cells for _, cells in packed])
 
+    def load_lines(self, name: str, lines: Sequence[str]) -> None:
+        """Keep the `lines` under `name` with their numbers."""
+        told = "select unnest(range(?)) as row, unnest(string_split(?, chr(10))) as line"
+        self.connection.execute(f"create or replace temp table {name} as {told}", [len(lines), "\n".join(lines)])
+
     def keep(self, stage: Stage) -> None:
         """Compute `stage` and keep its result under its name."""
         self.connection.execute(f"create or replace temp table {stage.name} as {stage.query}")
@@ -107,6 +112,15 @@ class DuckSession:
         self.connection.execute(f"create or replace temp view raw as {' union all '.join(queries) or _NOTHING}")
         return read
 
+    def reads(self, path: str) -> bool:
+        """Whether every value in a file can be read."""
+        try:
+            # Hashed, because the largest of a column is told by the file's statistics without reading it.
+            self.connection.execute(f"select max(hash(columns(*))) from {_parquet([path])}").fetchall()
+        except duckdb.Error:
+            return False
+        return True
+
     def write(self, query: str, path: str) -> None:
         """Write the rows that `query` gives to a file whose suffix says how."""
         form = FORMATS[Path(path).suffix.lower()]
@@ -118,13 +132,14 @@ class DuckSession:
         Raises Unreadable.
         """
         listed, size = literal(path), max(Path(path).stat().st_size, _SMALLEST_JSON)
+        parts = parts_of(Path(path))
         texts = "{" + ", ".join(f"{name}: 'varchar'" for name in _LOOKED_AT) + "}"
         read = {
             ".csv": f"select * from read_csv({listed}, all_varchar = true)",
             ".jsonl": f"select * from read_json({listed}, format = 'newline_delimited', columns = {texts})",
             ".json": f"select item.*, item.source.section as section from (select unnest(findings) as item "
             f"from read_json({listed}, maximum_object_size = {size}, columns = {{findings: '{_FINDINGS}'}}))",
-        }.get(Path(path).suffix.lower(), f"select * from {_parquet([path])}")
+        }.get(Path(path).suffix.lower(), f"select * from {_parquet([str(part) for part in parts])}")
         try:
             self.connection.execute(f"create or replace temp view written as {read}")
             columns = [str(name) for name, *_ in self.connection.execute("describe written").fetchall()]
@@ -139,10 +154,15 @@ class DuckSession:
         self._spill.cleanup()
 
 
+def parts_of(path: Path) -> list[Path]:
+    """Give the files that make up `path`: itself, or the parts in the folder that Spark writes."""
+    return sorted(path.glob("*.parquet")) if path.is_dir() else [path]
+
+
 def _packed(kind: str, cells: Sequence[Cell]) -> tuple[str, object]:
     """Give the SQL of a list and its parameter: one text where it can be, for lists are handed over one by one."""
-    if kind == "bigint":
-        return "cast(string_split(?, ',') as bigint[])", ",".join(map(str, cells))
+    if kind != "string":
+        return f"cast(string_split(?, ',') as {kind}[])", ",".join(map(str, cells))
     texts = [str(cell) for cell in cells]
     together = _BETWEEN.join(texts)
     if together.count(_BETWEEN) == len(texts) - 1:

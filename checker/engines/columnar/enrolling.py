@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from checker.engines.columnar.session import Stage
 
 CELLS = ("id", "name", "type", "parent", "opened", "closed")
-_SOUND_ID = r"^[A-Za-z0-9._:\x{4e00}-\x{9fa5}-]{1,64}$"
+_SOUND_ID = "^[A-Za-z0-9._:一-龥-]{1,64}$"
 """The ids that everybody writes; of any other intake is asked."""
 
 

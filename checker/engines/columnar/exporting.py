@@ -20,9 +20,9 @@ select rule_name.name as rule, rule_name.commitment, rule_name.force, rule_name.
     finding.underlying, finding.reason, finding.pace, finding.lower, finding.upper, finding.unit_of,
     figure_name.name as target, finding.shortfall, question.unity, waiver_name.name as waiver
 from finding
-join question on question.rule = finding.rule and question.span = finding.span
-join rule_name on rule_name.number = finding.rule
-join span_name on span_name.number = finding.span
+join question on question.question = finding.question
+join rule_name on rule_name.number = question.rule
+join span_name on span_name.number = question.span
 join unit_name on unit_name.number = finding.unit
 join figure_name on figure_name.number = finding.figure
 left join waiver_name on waiver_name.number = finding.waiver"""
@@ -55,7 +55,8 @@ join span_name as last_name on last_name.number = question.span"""
 TALLY = """
 select rule_name.force, finding.verdict, count(*) as many
 from finding
-join rule_name on rule_name.number = finding.rule
+join question on question.question = finding.question
+join rule_name on rule_name.number = question.rule
 group by rule_name.force, finding.verdict"""
 """How many findings have each verdict, by force."""
 

@@ -43,9 +43,9 @@ FAILED = Stage(
     "failed",
     "Follow-ups: the findings that are not met; under a waiver they do not count.",
     """
-select finding.rule, finding.span, finding.unit, question.turn, unit.kind
+select question.rule, question.span, finding.unit, question.turn, unit.kind
 from finding
-join question on question.rule = finding.rule and question.span = finding.span
+join question on question.question = finding.question
 join unit on unit.unit = finding.unit
 where finding.verdict = 'not_met'""",
 )

@@ -21,7 +21,7 @@ _JUDGED_SAYS = """Verdicts and Shortfall: an excluded figure has to be passed by
 `>= strict` serves both. `shortfall` is in parts of `unity`."""
 
 _COMPARED = f"""
-    select measured.rule, measured.span, measured.unit, measured.figure, measured.lower, measured.unit_of,
+    select measured.question, measured.unit, measured.figure, measured.lower, measured.unit_of,
         measured.upper, measured.reason as obstacle,
         question.due, question.early, question.days, question.elapsed, question.whole, question.unity,
         figure.has_floor, figure.has_ceiling, figure.strict, figure.one_sided,
@@ -32,11 +32,11 @@ _COMPARED = f"""
         figure.high * measured.unit_of - measured.upper * {MILLION} as upper_high,
         waiving.waiver
     from measured
-    join question on question.rule = measured.rule and question.span = measured.span
+    join question on question.question = measured.question
     join figure on figure.figure = measured.figure
     left join (
-        select rule, span, unit, min(waiver) as waiver from waived group by rule, span, unit
-    ) as waiving on waiving.rule = measured.rule and waiving.span = measured.span and waiving.unit = measured.unit"""
+        select question, unit, min(waiver) as waiver from waived group by question, unit
+    ) as waiving on waiving.question = measured.question and waiving.unit = measured.unit"""
 
 _STOOD = f"""
     select *,
@@ -66,7 +66,7 @@ _DECIDED = f"""
     ) as stood"""
 
 _JUDGED = f"""
-select rule, span, unit, figure,
+select question, unit, figure,
     case when waiver is not null and plain_verdict in ('not_met', 'unknown') then 'waived' else plain_verdict
     end as verdict,
     case when waiver is not null and plain_verdict in ('not_met', 'unknown') then plain_verdict end as underlying,

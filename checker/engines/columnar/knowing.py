@@ -9,13 +9,16 @@ from collections.abc import Iterator
 
 from checker.engines.columnar.session import Stage
 
+STRIDE = 100_000_000
+"""More than there are periods: an item, ``indicator * STRIDE + period``, is an indicator in a period as one number."""
+
 KEYED = Stage(
     "keyed",
     """Time: of each unit, indicator and period how many records there are, and what the one reported last says.""",
     """
-select unit, indicator, period, count(*) as many, max(reported) as reported, max_by(amount, reported) as amount
+select unit, item, count(*) as many, max(reported) as reported, max_by(amount, reported) as amount
 from fact
-group by unit, indicator, period""",
+group by unit, item""",
 )
 
 
@@ -43,66 +46,62 @@ def _standing(as_of: int, known: int, spoils: bool) -> str:
     sound = _SOUND if spoils else ""
     is_known = f"((reported = 0 and first <= {as_of}) or (reported > 0 and reported <= {known}))"
     return f"""
-select unit, indicator, period, cast(amount as decimal(18, 0)) as amount
+select unit, item, cast(amount as decimal(18, 0)) as amount
 from (
-    select keyed.unit, keyed.indicator, keyed.period, keyed.reported, keyed.amount, period.first
+    select keyed.unit, keyed.item, keyed.reported, keyed.amount, item.first
     from keyed
-    join period on period.period = keyed.period
-    left join suspect on suspect.unit = keyed.unit and suspect.indicator = keyed.indicator
+    join item on item.item = keyed.item
+    left join suspect on suspect.unit = keyed.unit and suspect.indicator = item.indicator
     where keyed.many = 1 and suspect.unit is null
 ) as single
 where amount >= 0 and {is_known}{sound.format(table="single")}
 union all
-select unit, indicator, period, cast(max_by(amount, reported) as decimal(18, 0)) as amount
+select unit, item, cast(max_by(amount, reported) as decimal(18, 0)) as amount
 from (
-    select fact.unit, fact.indicator, fact.period, fact.reported, fact.amount, period.first
+    select fact.unit, fact.item, fact.reported, fact.amount, item.first
     from fact
-    join keyed
-        on keyed.unit = fact.unit and keyed.indicator = fact.indicator and keyed.period = fact.period
-    join period on period.period = fact.period
-    left join suspect on suspect.unit = fact.unit and suspect.indicator = fact.indicator
-    where keyed.many > 1 and suspect.unit is null
+    join (select unit, item from keyed where many > 1) as crowded
+        on crowded.unit = fact.unit and crowded.item = fact.item
+    join item on item.item = fact.item
+    left join suspect on suspect.unit = fact.unit and suspect.indicator = item.indicator
+    where suspect.unit is null
     union all
-    select mended.unit, mended.indicator, mended.period, mended.reported, mended.amount, period.first
+    select mended.unit, mended.item, mended.reported, mended.amount, item.first
     from mended
-    join period on period.period = mended.period
+    join item on item.item = mended.item
 ) as several
 where {is_known}{sound.format(table="several")}
-group by unit, indicator, period
+group by unit, item
 having max_by(amount, reported) >= 0"""
 
 
 _SOUND = """
-and not exists (
-    select 1 from spoiled
-    where spoiled.unit = {table}.unit and spoiled.indicator = {table}.indicator and spoiled.period = {table}.period)"""
+and not exists (select 1 from spoiled where spoiled.unit = {table}.unit and spoiled.item = {table}.item)"""
 
 _SPOILT = """
-select spoiled.unit, spoiled.indicator, need.span
+select spoiled.unit, slot.slot
 from spoiled
-join need on need.indicator = spoiled.indicator
-left join lying on lying.period = spoiled.period and lying.span = need.span
-where spoiled.period < 0 or lying.span is not null
-group by spoiled.unit, spoiled.indicator, need.span"""
+join slot on slot.indicator = spoiled.indicator
+left join lying on lying.item = spoiled.item and lying.slot = slot.slot
+where spoiled.item < 0 or lying.slot is not null
+group by spoiled.unit, slot.slot"""
 
 
 def _own(standing: str, spoils: bool) -> str:
     summed = f"""
-select standing.unit, standing.indicator, lying.span, need.flow,
+select standing.unit, lying.slot, lying.flow,
     case
-        when need.flow = 1 then cast(sum(standing.amount) as decimal(38, 0))
+        when lying.flow = 1 then cast(sum(standing.amount) as decimal(38, 0))
         else cast(max_by(standing.amount, lying.latest) as decimal(38, 0))
     end as amount
 from ({standing}
 ) as standing
-join lying on lying.period = standing.period
-join need on need.indicator = standing.indicator and need.span = lying.span
-group by standing.unit, standing.indicator, lying.span, need.flow"""
+join lying on lying.item = standing.item
+group by standing.unit, lying.slot, lying.flow"""
     if not spoils:
         return summed
     return f"""
-select found.unit, found.indicator, found.span, found.amount
+select found.unit, found.slot, found.amount
 from ({summed}) as found
-left join spoilt
-    on spoilt.unit = found.unit and spoilt.indicator = found.indicator and spoilt.span = found.span
+left join spoilt on spoilt.unit = found.unit and spoilt.slot = found.slot
 where found.flow = 1 or spoilt.unit is null"""

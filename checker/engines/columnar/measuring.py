@@ -22,24 +22,22 @@ _CASES_SAYS = """Time and Units: each rule asked in each period that has begun, 
 the check date; where a table sets the figures, of the units in it."""
 
 _CASES = """
-select question.rule, question.span, unit.unit, question.kind, question.above, question.below, question.before,
-    question.figure
+select question.question, unit.unit, question.kind, question.above, question.below, question.figure
 from question
-join asked on asked.rule = question.rule
+join asked on asked.question = question.question
 join unit on unit.kind = asked.kind and unit.opened <= question.day and question.day < unit.closed
 where question.figure >= 0
 union all
-select question.rule, question.span, unit.unit, question.kind, question.above, question.below, question.before,
-    tabled.figure
+select question.question, unit.unit, question.kind, question.above, question.below, tabled.figure
 from question
-join tabled on tabled.rule = question.rule and tabled.span = question.span
+join tabled on tabled.question = question.question
 join unit on unit.unit = tabled.unit and unit.opened <= question.day and question.day < unit.closed
-join asked on asked.rule = question.rule and asked.kind = unit.kind"""
+join asked on asked.question = question.question and asked.kind = unit.kind"""
 
 _MEASURED_SAYS = """Measures: the bounds of every question, and why nothing could be decided from them."""
 
 _TOTAL = f"""
-select facing.rule, facing.span, facing.unit, facing.figure,
+select facing.question, facing.unit, facing.figure,
     added.amount as lower, cast({MILLION} as decimal(38, 0)) as unit_of,
     case when added.silent = 0 then added.amount end as upper,
     case
@@ -48,11 +46,11 @@ select facing.rule, facing.span, facing.unit, facing.figure,
         else 'no_units'
     end as reason
 from facing
-left join added on added.unit = facing.unit and added.indicator = facing.above and added.span = facing.span
+left join added on added.unit = facing.unit and added.slot = facing.above
 where facing.kind = 'total'"""
 
 _RATIO = """
-select rule, span, unit, figure,
+select question, unit, figure,
     case when above_known = 1 and below_known = 1 and below_amount > 0 then above_amount end as lower,
     case when above_known = 1 and below_known = 1 and below_amount > 0 then below_amount end as unit_of,
     case when above_known = 1 and below_known = 1 and below_amount > 0 then above_amount end as upper,
@@ -63,22 +61,20 @@ select rule, span, unit, figure,
         else 'missing_facts'
     end as reason
 from (
-    select facing.rule, facing.span, facing.unit, facing.figure,
+    select facing.question, facing.unit, facing.figure,
         above.amount as above_amount, below.amount as below_amount,
         case when above.amount is not null and above.silent = 0 then 1 else 0 end as above_known,
         case when below.amount is not null and below.silent = 0 then 1 else 0 end as below_known,
         case when above.expected > 0 then 1 else 0 end as above_expected,
         case when below.expected > 0 then 1 else 0 end as below_expected
     from facing
-    left join added as above
-        on above.unit = facing.unit and above.indicator = facing.above and above.span = facing.span
-    left join added as below
-        on below.unit = facing.unit and below.indicator = facing.below and below.span = facing.span
+    left join added as above on above.unit = facing.unit and above.slot = facing.above
+    left join added as below on below.unit = facing.unit and below.slot = facing.below
     where facing.kind = 'ratio'
 ) as pair"""
 
 _CHANGE = f"""
-select rule, span, unit, figure,
+select question, unit, figure,
     case when now_known = 1 and then_known = 1 then now_amount - then_amount end as lower,
     cast({MILLION} as decimal(38, 0)) as unit_of,
     case when now_known = 1 and then_known = 1 then now_amount - then_amount end as upper,
@@ -88,25 +84,23 @@ select rule, span, unit, figure,
         else 'missing_facts'
     end as reason
 from (
-    select facing.rule, facing.span, facing.unit, facing.figure,
+    select facing.question, facing.unit, facing.figure,
         now.amount as now_amount, past.amount as then_amount,
         case when now.amount is not null and now.silent = 0 then 1 else 0 end as now_known,
         case when past.amount is not null and past.silent = 0 then 1 else 0 end as then_known,
         case when now.expected > 0 then 1 else 0 end as now_expected,
         case when past.expected > 0 then 1 else 0 end as then_expected
     from facing
-    left join added as now
-        on now.unit = facing.unit and now.indicator = facing.above and now.span = facing.span
-    left join added as past
-        on past.unit = facing.unit and past.indicator = facing.above and past.span = facing.before
+    left join added as now on now.unit = facing.unit and now.slot = facing.above
+    left join added as past on past.unit = facing.unit and past.slot = facing.below
     where facing.kind = 'change'
 ) as pair"""
 
 _SHARE = """
-select facing.rule, facing.span, facing.unit, facing.figure,
+select facing.question, facing.unit, facing.figure,
     cast(share.satisfied as decimal(38, 0)) as lower, cast(share.counted as decimal(38, 0)) as unit_of,
     cast(share.satisfied + share.undecided as decimal(38, 0)) as upper,
     case when share.counted is null then 'no_units' when share.undecided > 0 then 'missing_facts' end as reason
 from facing
-left join share on share.rule = facing.rule and share.span = facing.span and share.unit = facing.unit
+left join share on share.question = facing.question and share.unit = facing.unit
 where facing.kind = 'share'"""

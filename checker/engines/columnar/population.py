@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Protocol
 
@@ -35,6 +35,9 @@ class Population(Protocol):
     def numbers(self) -> Mapping[str, int]:
         """The numbers by id."""
 
+    def among(self, ids: Iterable[str]) -> Mapping[str, Unit]:
+        """Give the units whose `ids` are told, and perhaps others."""
+
     @property
     def depth(self) -> int:
         """How many units stand at most above one."""
@@ -59,6 +62,10 @@ class HeldPopulation:
             NOBODY if unit.parent is None else self.numbers.get(unit.parent, NOBODY) for unit in self.units
         ]
         self._kinds = [self.kinds.kind_of(unit) for unit in self.units]
+
+    def among(self, ids: Iterable[str]) -> Mapping[str, Unit]:  # noqa: ARG002 (a Population)
+        """Give all units: they are at hand."""
+        return self.by_id
 
     def tables(self) -> Iterator[Table]:
         """Give the table of the units themselves."""

@@ -12,25 +12,27 @@ from typing import NamedTuple
 from checker.engines.answering import Answering
 from checker.engines.columnar.amounts import MILLION, quotient
 from checker.engines.columnar.framing import Frame
+from checker.engines.columnar.questions import Slot
 from checker.engines.columnar.session import Session, Stage
 from checker.model.fact import Waiver
 from checker.model.finding import NAMED_UNITS, Alert, Finding, Pace, Reason, Silence, Verdict
 from checker.model.number import Number
 from checker.model.rulebook import FollowUp, Measure, Ratio, Rule, Share, Total, indicators_of
 
-Key = tuple[int, int, int]
+Key = tuple[int, int]
+"""A unit and a slot."""
 
 SILENCE = Stage(
     "silence",
     "Verdicts 1: who has still to report: of each total the first few by id, and how many they are.",
     f"""
-select unit, indicator, span, place, silent, everyone
+select unit, slot, place, silent, everyone
 from (
-    select lineage.top as unit, told.indicator, told.span, told.unit as silent,
-        row_number() over (partition by lineage.top, told.indicator, told.span order by told.unit) as place,
-        count(*) over (partition by lineage.top, told.indicator, told.span) as everyone
+    select lineage.top as unit, told.slot, told.unit as silent,
+        row_number() over (partition by lineage.top, told.slot order by told.unit) as place,
+        count(*) over (partition by lineage.top, told.slot) as everyone
     from told
-    join wanted on wanted.indicator = told.indicator and wanted.span = told.span
+    join wanted on wanted.slot = told.slot
     join lineage on lineage.unit = told.unit and lineage.top_kind = wanted.kind
     where told.silent = 1
 ) as numbered
@@ -40,32 +42,32 @@ UNDECIDED = Stage(
     "undecided",
     "Verdicts 1: which units of a share are undecided for want of an indicator: the first few, and how many.",
     f"""
-select rule, indicator, span, unit, place, silent, everyone
+select question, slot, unit, place, silent, everyone
 from (
-    select tested.rule, tested.indicator, tested.span, lineage.top as unit, tested.unit as silent,
-        row_number() over (
-            partition by tested.rule, tested.indicator, tested.span, lineage.top order by tested.unit) as place,
-        count(*) over (partition by tested.rule, tested.indicator, tested.span, lineage.top) as everyone
+    select tested.question, tested.slot, lineage.top as unit, tested.unit as silent,
+        row_number() over (partition by tested.question, tested.slot, lineage.top order by tested.unit) as place,
+        count(*) over (partition by tested.question, tested.slot, lineage.top) as everyone
     from tested
-    join counted_unit on counted_unit.rule = tested.rule and counted_unit.span = tested.span
-        and counted_unit.unit = tested.unit
+    join counted_unit on counted_unit.question = tested.question and counted_unit.unit = tested.unit
     join lineage on lineage.unit = tested.unit and lineage.steps > 0
-    join asked on asked.rule = tested.rule and asked.kind = lineage.top_kind
+    join asked on asked.question = tested.question and asked.kind = lineage.top_kind
     where counted_unit.satisfied is null and tested.satisfied is null
 ) as numbered
 where place <= {NAMED_UNITS}""",
 )
 _ORDERED = """
-select finding.rule, finding.span, finding.unit, finding.figure, finding.verdict, finding.underlying, finding.reason,
-    finding.pace, finding.lower, finding.unit_of, finding.upper, finding.shortfall, question.unity, finding.waiver
+select finding.question, question.rule, question.span, finding.unit, finding.figure, finding.verdict,
+    finding.underlying, finding.reason, finding.pace, finding.lower, finding.unit_of, finding.upper,
+    finding.shortfall, question.unity, finding.waiver
 from finding
-join question on question.rule = finding.rule and question.span = finding.span
-order by finding.rule, finding.unit, question.turn"""
+join question on question.question = finding.question
+order by question.rule, finding.unit, question.turn"""
 
 
 class _Row(NamedTuple):
     """One row of the table of findings."""
 
+    question: int
     rule: int
     span: int
     unit: int
@@ -90,19 +92,17 @@ class Reading:
         self._questions, self._population = frame.questions, frame.population
         self._periods = list(self._questions.spans)
         self._codes = list(self._questions.indicators)
-        self._before = {(asked.rule, asked.span): asked.before for asked in self._questions.asked}
+        self._slots = list(self._questions.slots)
         self._silent: dict[Key, Silence] = {}
         self._undecided: dict[tuple[int, Key], Silence] = {}
 
     def findings(self) -> Iterator[Finding]:
         """Go through the findings."""
-        for unit, indicator, span, _, silent, everyone in self._numbers("silence", "unit, indicator, span, place"):
-            key = (unit, indicator, span)
-            self._silent[key] = self._with(self._silent.get(key), indicator, span, silent, everyone)
-        ordered = "rule, indicator, span, unit, place"
-        for rule, indicator, span, unit, _, silent, everyone in self._numbers("undecided", ordered):
-            at = (rule, (unit, indicator, span))
-            self._undecided[at] = self._with(self._undecided.get(at), indicator, span, silent, everyone)
+        for unit, slot, _, silent, everyone in self._numbers("silence", "unit, slot, place"):
+            self._silent[unit, slot] = self._with(self._silent.get((unit, slot)), slot, silent, everyone)
+        for question, slot, unit, _, silent, everyone in self._numbers("undecided", "question, slot, unit, place"):
+            at = (question, (unit, slot))
+            self._undecided[at] = self._with(self._undecided.get(at), slot, silent, everyone)
         for cells in self._session.rows(_ORDERED):
             yield self._finding(_Row(*cells))  # type: ignore[arg-type] # the columns of `_ORDERED`
 
@@ -129,8 +129,9 @@ class Reading:
         query = f"select {columns} from {table} order by {order}"
         return (tuple(int(str(cell)) for cell in row) for row in self._session.rows(query))
 
-    def _with(self, silence: Silence | None, indicator: int, span: int, silent: int, everyone: int) -> Silence:
+    def _with(self, silence: Silence | None, slot: int, silent: int, everyone: int) -> Silence:
         named = (*(silence.units if silence else ()), self._population.units[silent].id)
+        indicator, span = self._slots[slot]
         return Silence(self._codes[indicator], self._periods[span].code, named, everyone)
 
     def _finding(self, row: _Row) -> Finding:
@@ -159,12 +160,13 @@ class Reading:
 
     def _silences(self, measure: Measure, row: _Row) -> Iterator[Silence]:
         told_of = (measure.numerator, measure.denominator) if isinstance(measure, Ratio) else indicators_of(measure)
-        codes = [self._questions.indicators[code] for code in told_of]
+        spans = dict.fromkeys((self._questions.asked[row.question].before, row.span))
+        indicators = [self._questions.indicators[code] for code in told_of]
+        slots = [self._questions.slots[Slot(indicator, span)] for span in spans for indicator in indicators]
         if isinstance(measure, Share):
-            found = (self._undecided.get((row.rule, (row.unit, code, row.span))) for code in codes)
+            found = (self._undecided.get((row.question, (row.unit, slot))) for slot in slots)
         elif isinstance(measure, Total) or row.lower is None:
-            spans = dict.fromkeys((self._before[row.rule, row.span], row.span))
-            found = (self._silent.get((row.unit, code, span)) for span in spans for code in codes)
+            found = (self._silent.get((row.unit, slot)) for slot in slots)
         else:
             return
         yield from (silence for silence in found if silence is not None)

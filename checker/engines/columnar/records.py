@@ -7,6 +7,7 @@ back as they were written, for intake to say what is wrong with them.
 from __future__ import annotations
 
 from checker.engines.columnar.amounts import MILLION, WITHDRAWN
+from checker.engines.columnar.knowing import STRIDE
 from checker.engines.columnar.session import Stage
 
 PLAIN = Stage(
@@ -80,8 +81,8 @@ _WRITTEN = f"""
     left join plain_text on plain_text.text = raw.value{{others}}"""
 
 _SOUND = f"""
-select written.file, written.row, cast(written.unit as int) as unit, cast(written.indicator as int) as indicator,
-    cast(written.period as int) as period, cast(written.reported as int) as reported,
+select written.file, written.row, written.unit,
+    cast(written.indicator as bigint) * {STRIDE} + written.period as item, written.reported,
     case
         when (written.reported = 0 or written.reported >= written.begins)
             and (written.amount >= 0 or (written.amount = {WITHDRAWN} and written.reported > 0))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from checker.engines.columnar.kinds import Kinds
 from checker.engines.columnar.questions import Questions
 from checker.engines.columnar.session import Row, Table, numbers
-from checker.model.rulebook import Rulebook
+from checker.model.rulebook import Rule, Rulebook
 
 
 class Roles:
@@ -21,12 +21,12 @@ class Roles:
         kinds = list(enumerate(self._kinds.examples))
         codes = self._questions.indicators.items()
         reporters = [(n, kind) for code, n in codes for kind, unit in kinds if self._rulebook.reports(unit, code)]
-        rules = enumerate(self._questions.rules)
-        asked = [(n, kind) for n, rule in rules for kind, unit in kinds if rule.of_each.includes(unit)]
+        rules = [self._questions.rules[asked.rule] for asked in self._questions.asked]
+        asked = [(n, kind) for n, rule in enumerate(rules) for kind, unit in kinds if rule.of_each.includes(unit)]
         yield Table("reporter", numbers("indicator kind"), list(reporters))
-        yield Table("asked", numbers("rule kind"), list(asked))
+        yield Table("asked", numbers("question kind"), asked)
         yield Table("lone", numbers("indicator kind"), [] if strays else list(self._lone(set(reporters))))
-        yield Table("counted", numbers("rule kind"), list(self._counted()))
+        yield Table("counted", numbers("question kind"), list(self._counted(rules)))
 
     def _lone(self, reporters: set[tuple[int, int]]) -> Iterator[Row]:
         """Go through the kinds that report an indicator themselves and have nobody below who does."""
@@ -37,8 +37,8 @@ class Roles:
             if level is not None and all(other is not None and other <= level for other in others):
                 yield indicator, kind
 
-    def _counted(self) -> Iterator[Row]:
-        """Go through the kinds of units that each share counts."""
-        for number, rule in enumerate(self._questions.rules):
+    def _counted(self, rules: Sequence[Rule]) -> Iterator[Row]:
+        """Go through the kinds of units that each share counts; `rules` are those of the questions."""
+        for number, rule in enumerate(rules):
             of = getattr(rule.measure, "of", None)
             yield from ((number, kind) for kind, unit in enumerate(self._kinds.examples) if unit.type == of)

@@ -16,7 +16,7 @@ COLUMNS = ("unit", "indicator", "period", "value", "reported_at", "evidence", "n
 
 
 class Table(NamedTuple):
-    """Rows that Python hands to the database: `columns` are pairs of a name and ``bigint`` or ``string``."""
+    """Rows that Python hands to the database: `columns` are pairs of a name and ``int``, ``bigint`` or ``string``."""
 
     name: str
     columns: tuple[tuple[str, str], ...]
@@ -24,7 +24,12 @@ class Table(NamedTuple):
 
 
 def numbers(names: str) -> tuple[tuple[str, str], ...]:
-    """Give columns of whole numbers under `names`, separated by spaces."""
+    """Give columns of numbers of things, and of days, under `names`, separated by spaces."""
+    return tuple((name, "int") for name in names.split())
+
+
+def amounts(names: str) -> tuple[tuple[str, str], ...]:
+    """Give columns of whole numbers of any size that values have under `names`, separated by spaces."""
     return tuple((name, "bigint") for name in names.split())
 
 
@@ -50,6 +55,9 @@ class Session(Protocol):
 
     def load(self, table: Table) -> None:
         """Keep the rows of `table` under its name."""
+
+    def load_lines(self, name: str, lines: Sequence[str]) -> None:
+        """Keep the `lines` of a text, none with a line break, under `name` with their numbers as `row`, from 0."""
 
     def keep(self, stage: Stage) -> None:
         """Compute `stage` and keep its result under its name, instead of an earlier one."""
@@ -77,6 +85,9 @@ class Store(Session, Protocol):
 
     def scan(self, scans: Sequence[Scan]) -> list[Scan]:
         """Make the records of all `scans` readable as ``raw``, as texts; give them as ``raw.file`` numbers them."""
+
+    def reads(self, path: str) -> bool:
+        """Whether every value in a file can be read."""
 
     def write(self, query: str, path: str) -> None:
         """Write the rows that `query` gives to a file whose suffix says how."""

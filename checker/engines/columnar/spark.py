@@ -31,6 +31,10 @@ class SparkSession:
         schema = ", ".join(f"{name} {kind}" for name, kind in table.columns)
         self.spark.createDataFrame(list(table.rows), schema).createOrReplaceTempView(table.name)
 
+    def load_lines(self, name: str, lines: Sequence[str]) -> None:
+        """Keep the `lines` under `name` with their numbers."""
+        self.load(Table(name, (("row", "bigint"), ("line", "string")), list(enumerate(lines))))
+
     def keep(self, stage: Stage) -> None:
         """Compute `stage` and keep its result under its name."""
         # Without a checkpoint every later stage would compute the earlier ones again.
@@ -64,6 +68,14 @@ class SparkSession:
         records.createOrReplaceTempView("raw")
         return list(scans)
 
+    def reads(self, path: str) -> bool:
+        """Whether every value in a file can be read."""
+        try:
+            self.spark.read.parquet(path).selectExpr("max(hash(*))").collect()
+        except PySparkException:
+            return False
+        return True
+
     def write(self, query: str, path: str) -> None:
         """Write the rows that `query` gives as a folder of Parquet files."""
         self.spark.sql(query).write.mode("overwrite").parquet(path)
@@ -91,5 +103,6 @@ def open_spark(master: str | None = None) -> SparkSession:
     there = Spark.getActiveSession()
     if there is None:
         builder = Spark.builder.appName("checker").config("spark.ui.enabled", "false")
+        builder = builder.config("spark.ui.showConsoleProgress", "false")
         there = (builder.master(master) if master else builder).getOrCreate()
     return SparkSession(there)

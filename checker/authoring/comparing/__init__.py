@@ -1,0 +1,1 @@
+"""What a change of the rules means: in words, and in verdicts."""

@@ -1,0 +1,1 @@
+"""Whether a specification would notice a slip of the pen in a rulebook."""

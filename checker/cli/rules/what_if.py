@@ -1,0 +1,131 @@
+"""``checker rules what-if``: how many units would meet another target, and who flips."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from checker.authoring.outlook_report import outlooks_record, outlooks_text
+from checker.authoring.trying import outlooks
+from checker.checking import sound_data
+from checker.cli.asking import (
+    Asking,
+    as_of_option,
+    data_argument,
+    keep_going_option,
+    lang_option,
+    refuse_unknown,
+    rules_option,
+    units_option,
+)
+from checker.cli.output import deliver
+from checker.cli.rules.reading import format_option, most_option, output_option
+from checker.documents.node import Scalar
+from checker.engines.plain import PlainJudge
+from checker.explaining.words import is_percent
+from checker.model.language import Text
+from checker.model.number import normalised
+from checker.model.rulebook import Rule, Rulebook
+from checker.model.run import Run
+from checker.model.target import Figure, Form
+from checker.reporting.json_format import steady_json
+from checker.reporting.table import Layout, to_table
+from checker.rulebook.figures import Sign, read_figure
+from checker.rulebook.measures import Surroundings, sign_of
+from checker.rulebook.source import Complaints, Source, Spot
+
+REFUSED = 2
+_TO = "-"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options(Asking):
+    """What the user typed."""
+
+    rule: str
+    target: tuple[str, ...]
+    period: str | None
+    form: str
+    output: Path | None
+    most: int
+
+
+@click.command("what-if")
+@data_argument
+@click.option("--rule", required=True, help="试哪条规则  the rule")
+@click.option("--target", required=True, multiple=True, metavar="80%,85%", help="试哪些数  the figures to try")
+@click.option("--period", help="只看这一期  only this period")
+@units_option
+@rules_option
+@as_of_option
+@keep_going_option
+@format_option
+@lang_option
+@output_option
+@most_option
+def command(**typed: object) -> int:
+    """换个目标试试：每个数有多少单位达标，谁的结论会变。
+
+    --target 写几个数，用逗号隔开（介于两数之间的目标写 3-5）；比较方式是规则现在的那种。
+
+    Tries other figures for a rule: how many units would meet each, and whose verdict flips. Figures are separated by
+    commas (a target between two is written 3-5) and compared as the rule compares now. Exit status: 0; 2 bad usage,
+    rulebook or data.
+    """
+    options = Options(engine=PlainJudge.name, include_drafts=True, **typed)  # type: ignore[arg-type] # click has checked
+    judge, rulebook = PlainJudge(), options.rulebook()
+    if isinstance(rulebook, list):
+        return _refused(options.without_rulebook(rulebook, judge), options)
+    refuse_unknown("--rule", [options.rule], rulebook.rules)
+    rule, question = rulebook.rules[options.rule], options.question(rulebook)
+    if options.period:
+        refuse_unknown("--period", [options.period], [one.code for one in rulebook.plan.periods(rule.every)])
+    figures = _figures(rule, rulebook, options)
+    data = sound_data(rulebook, options.inputs(), question, judge)
+    if isinstance(data, Run):
+        return _refused(data, options)
+    found = outlooks(rulebook, data, rule, figures, question.as_of, options.period)
+    if options.form == "json":
+        record = outlooks_record(rule, found, question.as_of, options.language)
+        deliver([steady_json(record)], options.output)
+    else:
+        text = outlooks_text(rulebook, rule, found, question.as_of, options.language, options.most)
+        deliver([text.encode()], options.output)
+    return 0
+
+
+def _refused(run: Run, options: Options) -> int:
+    click.echo(to_table(run, Layout(options.language, options.most)), err=True)
+    return REFUSED
+
+
+def _figures(rule: Rule, rulebook: Rulebook, options: Options) -> list[Figure]:
+    """Give the figures that were typed; fails as bad usage where one is not a figure for `rule`."""
+    around = Surroundings(rulebook.plan, frozenset(), rulebook.indicators)
+    now = _now(rule)
+    # A ratio may be written 0.85 or 85%; beside 85%, a bare 80 can only be a slip.
+    form, sign = now.form, Sign.REQUIRED if is_percent(now) else sign_of(rule.measure, around)
+    complaints = Complaints()
+    figures = []
+    for text in filter(None, (one.strip() for typed in options.target for one in normalised(typed).split(","))):
+        spot = Spot(Source("--target", 0, Scalar(text, 1, 1)), complaints)
+        low, to, high = text.partition(_TO)
+        if bool(to) is not (form is Form.BETWEEN):
+            wanted = "3-5" if form is Form.BETWEEN else "3"
+            spot.complain(Text(f"{text!r} 应写成 {wanted} 这样", f"{text!r}, expected such as {wanted}"), Text("", ""))
+        elif figure := read_figure(spot, form, (low.strip(), high.strip()) if to else text, sign):
+            figures.append(figure)
+    if problems := complaints.sorted():
+        said = "；".join(dict.fromkeys(f"{one.message.zh}  {one.message.en}" for one in problems))
+        raise click.UsageError(f"--target: {said}")
+    if not figures:
+        raise click.UsageError("--target: 没有数  no figure")
+    return figures
+
+
+def _now(rule: Rule) -> Figure:
+    """Give the figure that `rule` ends with, or one of those of its table."""
+    last = rule.targets[-1]
+    return last.figure or next(iter((last.table or {}).values()))
