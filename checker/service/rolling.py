@@ -21,7 +21,7 @@ from checker.store.database import Reading
 from checker.store.findings import Cause
 from checker.store.journal import Task
 
-_LEASE = 30 * MICRO
+_LEASE = 10 * MICRO
 _NAME = "rolling"
 _DAY, _VERSION = "as_of", "version"
 
@@ -59,9 +59,10 @@ class Rolling:
         return self._do(today)
 
     def finish(self) -> None:
-        """Do everything that is outstanding now."""
+        """Do everything that is outstanding now, and let others work."""
         while self.turn():
             pass
+        self.release()
 
     def release(self) -> None:
         """Let another process work."""
@@ -99,7 +100,9 @@ class Rolling:
         for task in tasks:
             unit = registry.get(task.unit) if task.unit else None
             for above in registry.above(unit) if unit else ():
-                causes[above.id].add(Cause(task.cause))
+                # What was handed in for a unit was judged at once; with units below, a roll-up may have passed it over.
+                if above != unit or task.cause != Cause.DATA or registry.below(above):
+                    causes[above.id].add(Cause(task.cause))
             if task.unit and unit is None:
                 causes[task.unit].add(Cause(task.cause))
         if everywhere:

@@ -34,6 +34,9 @@ _FROM: Mapping[State, frozenset[State]] = {
 """From which states a submission may come into each."""
 
 
+_LONGEST_UNLOCK = 366 * 86400 * MICRO
+
+
 class Refused(Exception):  # noqa: N818 (an answer, not a failure)
     """A step that cannot be taken, and why; `problems`: what is wrong with what was handed in."""
 
@@ -56,13 +59,19 @@ class HandedIn(NamedTuple):
 
 def draft(ground: Ground, tx: Writing, account: Account, unit: Unit, document: Document) -> Submission:
     """Keep what was handed in without letting it count."""
+    kept = keep(tx, account, unit, document)
+    _note(ground, tx, account, "draft", kept, {"on_behalf": kept.on_behalf})
+    return kept
+
+
+def keep(tx: Writing, account: Account, unit: Unit, document: Document) -> Submission:
+    """Keep what was handed in, to be submitted in the same transaction."""
     submission = Submission(
         id=secrets.token_hex(8), unit=unit.id, state=State.DRAFT, before_lock=None, by_account=account.id,
         on_behalf=account.unit != unit.id, file=document.name, created=tx.at, reported=None, changed=tx.at,
         reason="", unlocked_until=None, version=1,
     )  # fmt: skip
     submissions.add(tx, submission, document.content)
-    _note(ground, tx, account, "draft", submission, {"on_behalf": submission.on_behalf})
     return submission
 
 
@@ -88,7 +97,14 @@ def submit(ground: Ground, tx: Writing, account: Account, submission: Submission
     changed = _change(tx, submission, version, state=State.REPORTED.value, reported=tx.at)
     submissions.add_facts(tx, submission.id, received.facts)
     run = _judge(ground, tx, changed)
-    _note(ground, tx, account, "submit", changed, {"facts": len(received.facts), "run": run})
+    _note(
+        ground,
+        tx,
+        account,
+        "submit",
+        changed,
+        {"facts": len(received.facts), "run": run, "on_behalf": changed.on_behalf},
+    )
     return HandedIn(changed, received, run)
 
 
@@ -134,8 +150,8 @@ def unlock(
     """Open the figures of a locked submission until an instant, after which it is locked again. Raises as `lock`."""
     if submission.state is not State.LOCKED:
         raise Refused(Text("只有已锁定的才能解锁", "only what is locked can be unlocked"))
-    if until <= tx.at:
-        raise Refused(Text("解锁期限已过", "the deadline has passed already"))
+    if not tx.at < until <= tx.at + _LONGEST_UNLOCK:
+        raise Refused(Text("解锁期限应在今后一年之内", "the deadline lies within a year from now"))
     changed = _change(tx, submission, version, reason=reason, unlocked_until=until)
     _note(ground, tx, account, "unlock", changed, {"reason": reason, "until": until})
     return changed

@@ -50,7 +50,7 @@ class Database:
         self._clock = clock
         self._turn = Lock()
         if self.is_sqlite:
-            _refuse_network(Path(self.url.database or ""))
+            _keep_private(Path(self.url.database or ""))
             self._readers, self._writer = (_sqlite(self.url, begin) for begin in ("BEGIN", "BEGIN IMMEDIATE"))
         else:
             self._readers = create_engine(self.url, isolation_level="REPEATABLE READ", pool_size=10, max_overflow=30)
@@ -139,6 +139,15 @@ def _sqlite(url: URL, begin: str) -> Engine:
         connection.exec_driver_sql(begin)
 
     return engine
+
+
+def _keep_private(path: Path) -> None:
+    """Let a new database be its owner's alone. Raises Unusable where it must not lie there."""
+    _refuse_network(path)
+    try:
+        path.touch(mode=0o600)
+    except OSError as fault:
+        raise Unusable(f"打不开 {path}：{fault.strerror}  cannot be opened") from fault
 
 
 def _refuse_network(path: Path) -> None:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, delete, insert, or_, select, update
 
 from checker.model.fact import Fact
+from checker.model.language import printable
 from checker.model.number import Number, simplest
 from checker.model.period import Calendar
 from checker.model.problem import Place
@@ -181,7 +182,8 @@ def _row(fact: Fact) -> dict[str, object]:
     numbers = {"value": _text(fact.value), "reported": _text(fact.reported)}
     told = {"unit": fact.unit, "indicator": fact.indicator, "period": fact.period.code, **numbers}
     where = {"file": fact.place.file, "row": fact.place.row, "place": fact.place.column}
-    return {**told, "evidence": fact.evidence, "note": fact.note, **where}
+    # A database takes neither NUL nor half a character.
+    return {**told, "evidence": printable(fact.evidence), "note": printable(fact.note), **where}
 
 
 def _facts(rows: Iterable[Sequence[Any]], calendar: Calendar) -> Iterator[Fact]:

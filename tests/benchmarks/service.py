@@ -1,7 +1,7 @@
 """How fast the service takes submissions and shows lists, its client in a process of its own on loopback.
 
-``python -m tests.benchmarks.service [SECONDS] [FINDINGS]``: 50 submissions a second for a minute by the schools of the
-made-up county, with ``synchronous=FULL``; then lists of every kind with a million findings stored. Times count from the
+``python -m tests.benchmarks.service [SECONDS] [FINDINGS]``: 50 submissions a second for a minute by the schools and
+villages of the made-up county, with ``synchronous=FULL``; then lists of every kind with a million findings stored. Times count from the
 moment a request was due, so that a server that falls behind cannot hide it.
 """
 
@@ -32,6 +32,10 @@ from tests.service.killing import CHECKER, free_port
 
 ROOT = Path(__file__).parents[2]
 SCHOOLS = [f"school-{number:03d}" for number in range(1, 71) if number % 10 != 9]  # those that report by month left out
+VILLAGES = [
+    line.split(",")[0] for line in (ROOT / "fixtures/pingluo/units.csv").read_text().splitlines() if ",village," in line
+]
+UNITS = SCHOOLS + VILLAGES
 RATE, SECONDS, FINDINGS = 50, 60, 1_000_000
 LISTS = (
     "findings", "findings?verdict=not_met", "findings?sort=-changed", "findings?rule=youth.lectures&sort=changed",
@@ -48,10 +52,10 @@ def prepare(folder: Path) -> dict[str, str]:
         load_rulebook(ground, rulebook)
         load_data(ground, ROOT / "fixtures" / "pingluo")
         Rolling(ground).finish()
-        for school in SCHOOLS:
-            enrol(ground, Enrolled(school, school, Role.SUBMITTER, school, None), None)
+        for unit in UNITS:
+            enrol(ground, Enrolled(unit, unit, Role.SUBMITTER, unit, None), None)
         enrol(ground, Enrolled("auditor", "auditor", Role.AUDITOR, None, "pingluo"), None)
-        return {name: give_token(ground, name, "benchmark", 1) for name in (*SCHOOLS, "auditor")}
+        return {name: give_token(ground, name, "benchmark", 1) for name in (*UNITS, "auditor")}
 
 
 def fill(folder: Path, count: int) -> None:
@@ -124,6 +128,13 @@ def told(what: str, answers: list[tuple[int, float]], wanted: int) -> str:
     return f"{what}: {right} of {len(answers)} right, p50 {p50:.0f} ms, p95 {p95:.0f} ms, p99 {p99:.0f} ms"
 
 
+def _figures(unit: str, chance: random.Random) -> dict[str, object]:
+    if unit in SCHOOLS:
+        figures = {"science_lectures": chance.randint(0, 9), "students_participating": chance.randint(0, 900)}
+        return {"period": "2024-2025-2", "values": {**figures, "students_enrolled": 900}}
+    return {"period": "2024", "values": {"info_officers": chance.randint(0, 3), "has_activity_room": "是"}}
+
+
 def say(line: str) -> None:
     """Print a figure as soon as it is known."""
     print(line, flush=True)  # noqa: T201 (what a benchmark is for)
@@ -137,12 +148,9 @@ def main(seconds: int, findings: int) -> None:
         tokens = prepare(folder)
 
         def hand_in(number: int) -> int:
-            school = SCHOOLS[number % len(SCHOOLS)]
-            figures = {"science_lectures": chance.randint(0, 9), "students_participating": chance.randint(0, 900)}
-            body = json.dumps(
-                {"unit": school, "period": "2024-2025-2", "values": {**figures, "students_enrolled": 900}}
-            )
-            return ask(port, "POST", "/api/v1/submissions", tokens[school], body.encode())
+            unit = UNITS[number % len(UNITS)]
+            body = json.dumps({"unit": unit, **_figures(unit, chance)})
+            return ask(port, "POST", "/api/v1/submissions", tokens[unit], body.encode())
 
         with serving(folder) as port:
             answers = paced(RATE * seconds, RATE, hand_in)

@@ -136,7 +136,8 @@ def test_what_is_locked_stays_until_it_is_unlocked_and_only_so_long(office: Offi
     assert locked["state"] == "locked"
     assert office.hand_in(document=lectures(3))[1]["problems"][0]["code"] == "conflicting_fact"
     past, soon = "2025-06-01T00:00:00Z", "2025-07-01T00:00:00Z"
-    assert office.step("auditor", locked, "unlock", reason="漏报", until=past)[1]["code"] == "refused"
+    for never in (past, "9999-12-31T23:59:59-12:00"):
+        assert office.step("auditor", locked, "unlock", reason="漏报", until=never)[1]["code"] == "refused"
     status, _ = office.step("auditor", locked, "unlock", reason="漏报", until=soon)
     assert status == 200
     assert office.hand_in(document=lectures(3))[0] == 201
@@ -187,3 +188,20 @@ def test_evidence_is_kept_listed_and_only_downloaded(office: Office) -> None:
     assert office.get("auditor", path) == [kept]
     assert office.ask("auditor", "GET", f"/evidence/{kept['id']}") == (200, png)
     assert office.ask("other", "GET", f"/evidence/{kept['id']}")[0] == 404
+
+
+def test_what_no_database_can_hold_is_left_out_of_a_note(office: Office) -> None:
+    note = b'{"value": 2, "note": "a\\u0000\\ud800b"}'
+    body = b'{"unit": "school-1", "period": "2024-2025-1", "values": {"science_lectures": ' + note + b"}}"
+    status, told = office.ask(
+        "school", "POST", "/submissions", content=body, headers={"Content-Type": "application/json"}
+    )
+    assert status in {201, 422}, told
+    if status == 201:
+        assert office.get("school", f"/submissions/{told['submission']['id']}/facts")[0]["note"] == "ab"
+
+
+def test_nothing_strange_gets_into_a_query(office: Office) -> None:
+    for path in ("/findings?unit=%00", "/findings?cursor=WyJcdTAwMDAiLCAiYSJd", "/submissions?cursor=WyJcdTAwMDAiXQ==",
+                 "/units?type=%E2%80%AE", "/audit?subject=%00"):  # fmt: skip
+        assert office.ask("auditor", "GET", path)[0] == 422, path

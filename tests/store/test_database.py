@@ -127,3 +127,10 @@ def test_a_database_on_a_network_file_system_is_refused(tmp_path: Path, monkeypa
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(Unusable, match="没有这个文件夹"):
         Database(str(tmp_path / "none" / "a.db"), Clock())
+
+
+def test_a_database_is_its_owners_alone(tmp_path: Path) -> None:
+    Database(str(tmp_path / "a.db"), Clock()).close()
+    assert (tmp_path / "a.db").stat().st_mode & 0o777 == 0o600
+    with pytest.raises(Unusable, match="打不开"):
+        Database("/proc/a.db", Clock())

@@ -54,10 +54,14 @@ def position(cursor: str | None, *kinds: type) -> list[Any] | None:
     except ValueError:
         held = None
     if not isinstance(held, list) or [type(one) for one in held] != list(kinds):
-        raise ApiFault(422, Reason.INVALID, Text("cursor 不是上一页给出的", "the cursor was not given by a page"))
-    if any(isinstance(one, int) and not 0 <= one < 2**63 for one in held):
-        raise ApiFault(422, Reason.INVALID, Text("cursor 不是上一页给出的", "the cursor was not given by a page"))
+        raise _strange_cursor()
+    if not all(one.isprintable() if isinstance(one, str) else 0 <= one < 2**63 for one in held):
+        raise _strange_cursor()
     return held
+
+
+def _strange_cursor() -> ApiFault:
+    return ApiFault(422, Reason.INVALID, Text("cursor 不是上一页给出的", "the cursor was not given by a page"))
 
 
 def page(

@@ -80,9 +80,10 @@ def hand_in(
 
     def act(tx: Writing) -> HandedInOut:
         target = _target(Look(desk.ground, tx.connection), account, unit)
-        kept = submitting.draft(desk.ground, tx, account, target, document)
         if draft:
+            kept = submitting.draft(desk.ground, tx, account, target, document)
             return HandedInOut(submission=submission_out(kept), problems=[], findings=[], run=None)
+        kept = submitting.keep(tx, account, target, document)
         handed = submitting.submit(desk.ground, tx, account, kept, kept.version)
         return _handed_in(desk, tx, account, handed, request)
 
