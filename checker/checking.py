@@ -7,7 +7,7 @@ contract.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from checker import __version__
@@ -69,13 +69,17 @@ def explain(
     rulebook: Rulebook, inputs: Inputs, question: Question, judge: Judge, wanted: Callable[[Finding], bool]
 ) -> tuple[Run, list[Evidence]]:
     """Give the Run of `question` on `inputs` and the evidence of its findings that are `wanted`."""
-    intake = read(inputs, rulebook)
-    judge = suited(judge, len(_data(intake).facts))
-    if refused := _refused(rulebook, intake, question, judge):
-        return refused, []
-    run = _judged(rulebook, intake, question, judge, silently)
-    witnessing = Witnessing(rulebook, _data(intake), question.as_of)
-    return run, [witnessing.evidence(finding) for finding in run.findings or () if wanted(finding)]
+    run = witnessed(check(rulebook, inputs, question, judge), wanted)
+    return run, list(run.evidence.values())
+
+
+def witnessed(run: Run, wanted: Callable[[Finding], bool]) -> Run:
+    """Give `run` with the evidence of its findings that are `wanted`."""
+    findings = [finding for finding in run.findings or () if wanted(finding)]
+    if run.rulebook is None or run.data is None or not findings:
+        return run
+    witnessing, plan = Witnessing(run.rulebook, run.data, run.as_of), run.rulebook.plan.id
+    return replace(run, evidence={one.identity(plan): witnessing.evidence(one) for one in findings})
 
 
 def sound_data(rulebook: Rulebook, inputs: Inputs, question: Question, judge: Judge) -> Data | Run:
@@ -122,6 +126,7 @@ def _judged(rulebook: Rulebook, intake: Intake, question: Question, judge: Judge
         unchecked=tuple(_gathered(one for one in unchecked if selecting.keeps(filters, one))),
         unasked=unasked,
         spoils=Spoils(data.spoiled),
+        data=data,
     )
 
 

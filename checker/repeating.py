@@ -11,6 +11,7 @@ from typing import Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from checker.baseline.inputs import Kept, keep
 from checker.checking import Question
 from checker.engines.selecting import Filters
 from checker.model.language import Language, Text
@@ -22,7 +23,10 @@ Record = dict[str, Any]
 
 
 class Saved(BaseModel):
-    """A saved Run: everything that was asked, and everything that was answered (`output`, the JSON of `check`)."""
+    """A saved Run: everything that was asked, and everything that was answered (`output`, the JSON of `check`).
+
+    `inputs`: what was judged, for a later check to compare with; None where nothing was, and in older records.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -36,6 +40,7 @@ class Saved(BaseModel):
     rules: tuple[str, ...]
     responsible: tuple[str, ...]
     output: Record
+    inputs: Kept | None = None
 
     def question(self) -> Question:
         """Give the question that was asked then."""
@@ -67,6 +72,7 @@ def save(run: Run, question: Question, language: Language) -> bytes:
         rules=tuple(sorted(filters.rules)),
         responsible=tuple(sorted(filters.responsible)),
         output=run_record(run, language),
+        inputs=keep(run),
     )
     return steady_json(saved.model_dump(mode="json"))
 

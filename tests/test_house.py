@@ -16,14 +16,18 @@ ROOMS = {
     "rulebook": {"model", "documents"},
     "intake": {"model", "documents"},
     "engines": {"model"},
+    "advising": {"model", "engines"},
     "explaining": {"model"},
     "reporting": {"model", "explaining"},
     "store": {"model"},
+    "baseline": {"model", "engines", "reporting", "checking", "repeating"},
 }
 ONLY_IN: dict[str, str | tuple[str, ...]] = {
     "durable": "engines/durable.py",
     "duckdb": ("intake/parquet.py", "engines/columnar/"),
     "click": "cli/",
+    "docx": "reporting/notice_docx.py",
+    "weasyprint": "reporting/notice_pdf.py",
     "subprocess": "authoring/comparing/revision.py",
     "gherkin": "authoring/testing/running.py",
     "pytest": "authoring/testing/",
@@ -38,6 +42,8 @@ ONLY_IN: dict[str, str | tuple[str, ...]] = {
     "argon2": "service/passwords.py",
     "uvicorn": "service/serving.py",
     "structlog": "service/",
+    "jinja2": "reporting/html_format.py",
+    "xlsxwriter": "reporting/xlsx_format.py",
 }
 
 

@@ -17,7 +17,7 @@ from checker.authoring.notices import FORMATS as NOTICE_FORMATS
 from checker.authoring.schemas import KINDS, schema_of
 from checker.cli import _COMMANDS, run
 from checker.cli.admin import COMMANDS as ADMIN
-from checker.cli.check import _FORMATS
+from checker.cli.reports import FORMATS
 from checker.cli.rules import COMMANDS as RULES_COMMANDS
 from checker.documents.yaml_text import read_yaml
 from checker.engines.choosing import EngineName
@@ -37,6 +37,12 @@ def _said(arguments: str, capsysbinary: pytest.CaptureFixture[bytes]) -> str:
     return capsysbinary.readouterr().out.decode().rstrip()
 
 
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the commands are typed one after the other, with what they write."""
+    return tmp_path_factory.mktemp("desk")
+
+
 def test_there_are_exactly_two_commands_to_start() -> None:
     assert len(re.findall(r"^python3 -m venv .*", README, re.MULTILINE)) == 2
 
@@ -44,16 +50,21 @@ def test_there_are_exactly_two_commands_to_start() -> None:
 @pytest.mark.parametrize(
     "command",
     re.findall(
-        r"(?:\.venv/bin/|^)checker ((?:(?:check|explain|rules [a-z-]+) fixtures/|rules show ).*)$", README, re.M
+        r"(?:\.venv/bin/|^)checker ((?:(?:check|explain|advise|remind|rules [a-z-]+) fixtures/|rules show ).*)$",
+        README,
+        re.M,
     ),
 )
-def test_the_output_shown_is_the_programs(command: str, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+def test_the_output_shown_is_the_programs(
+    command: str, capsysbinary: pytest.CaptureFixture[bytes], desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(desk)
     assert _said(command, capsysbinary) in README
 
 
 @pytest.mark.parametrize(
     "word",
-    [*_COMMANDS, *ADMIN, *_FORMATS, *(name.value for name in EngineName),
+    [*_COMMANDS, *ADMIN, *FORMATS, *(name.value for name in EngineName),
      *(verdict.value for verdict in Verdict), *Form,
      *(f"checker rules {name}" for name in RULES_COMMANDS), *NOTICE_FORMATS, "--from", "--list", "--explain",
      "lint_off", "total", "ratio", "share", "change", "--save", "--keep-going", "--allow-unknown", "--include-drafts"],

@@ -23,6 +23,7 @@ _AFTER = {
 }
 _BEFORE = re.compile("|".join(f"(?P<{form.value}>{words})" for form, words in _WORDS.items()), re.IGNORECASE)
 _BEHIND = re.compile("|".join(f"(?P<{form.value}>{words})" for form, words in _AFTER.items()), re.IGNORECASE)
+_FARTHEST = 60
 _BREAK = re.compile("[，。；、：,;]")
 
 
@@ -33,7 +34,8 @@ def comparison(text: str, figure: Figure) -> Form | None:
     """
     if behind := _BEHIND.match(text, figure.after):
         return _form(behind)
-    phrase = re.split("[0-9%]", _BREAK.split(text[: figure.start])[-1])[-1]
+    near = text[max(figure.start - _FARTHEST, 0) : figure.start]
+    phrase = re.split("[0-9%]", _BREAK.split(near)[-1])[-1]
     before = list(_BEFORE.finditer(phrase))
     return _form(before[-1]) if before else None
 

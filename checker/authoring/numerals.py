@@ -27,11 +27,13 @@ COUNTERS = frozenset([
 _DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _LARGE = 10**4
+_LONGEST = 60
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９％．‰", "0123456789%.‰")
-_ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?(?: (?=[百千万亿]))?"
-_SPELT_POINT = "[〇零一二两三四五六七八九十百]+点[〇零一二三四五六七八九]+"
+# Possessive throughout, so that no text takes longer than its length asks for.
+_ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})++(?![0-9])|[0-9]++)(?:\.[0-9]++)?(?: (?=[百千万亿]))?"
+_SPELT_POINT = "[〇零一二两三四五六七八九十百]{1,9}点[〇零一二三四五六七八九]{1,9}"
 _TOKEN = re.compile(f"({_ARABIC})|({_SPELT_POINT})|(.)", re.ASCII)
-_NUMBER = f"(?:{_ARABIC}|{_SPELT_POINT}|[〇零一二两三四五六七八九十百千万亿])+"
+_NUMBER = f"(?:{_ARABIC}|[〇零一二两三四五六七八九十百千万亿]++(?:点[〇零一二三四五六七八九]++)?)++"
 _FIGURE = re.compile(
     f"(?P<whole>{_NUMBER})分之(?P<part>{_NUMBER})"
     f"|(?P<number>{_NUMBER})(?P<sign>%|‰|成半?(?=以上|以下|左右|多|的|比|[，。；、）]|$))?"
@@ -46,7 +48,7 @@ _NAMED_AFTER = re.compile(r"[A-Za-z]|[:/][0-9]|\s*号|性|体化")
 _YEAR = re.compile(r"(?:19|20|21)[0-9]{2}")
 _YEAR_AFTER = re.compile(r"年|[〕\]]|\s*[-–—~～至到]+\s*(?:19|20|21)[0-9]{2}")
 _YEAR_BEFORE = re.compile(r"(?:[〔\[]|(?:19|20|21)[0-9]{2}年?\s*[-–—~～至到]+\s*)$")
-_MONTH_AFTER = re.compile(r"月|日(?!\w*次)|[-–—][0-9]{1,2}月")
+_MONTH_AFTER = re.compile(r"[月日]|[-–—][0-9]{1,2}月")
 _BARE_UNIT = re.compile(r"[百千万亿]+")
 _BARE_COUNTERS = frozenset(["名", "场", "堂", "个", "次", "人次"])
 
@@ -71,8 +73,9 @@ class Figure(NamedTuple):
 def figures(text: str, also: Iterable[str] = ()) -> list[Figure]:
     """Give every figure of `text` in order; `also` names further counters, such as the units of a rulebook.
 
-    Full-width digits and signs are read like others; thousands separators are ASCII commas. Bounds: none. A Chinese
-    numeral counts only before a counter, as a percentage or as a fraction; an Arabic one always.
+    Full-width digits and signs are read like others; thousands separators are ASCII commas. A Chinese numeral
+    counts only before a counter, as a percentage or as a fraction; an Arabic one always. Bounds: a figure is at most
+    60 characters long.
     """
     return list(_found(text, frozenset(also)))
 
@@ -87,7 +90,7 @@ def _figures(text: str, counters: frozenset[str]) -> Iterator[Figure]:
     longest = max(map(len, counters))
     plain = text.translate(_FULL_WIDTH)
     for match in _FIGURE.finditer(plain):
-        value, percent = _value(match)
+        value, percent = _value(match) if len(match[0]) <= _LONGEST else (None, False)
         if value is None:
             continue
         counter, after = _counter(plain, match.end(), counters, longest)

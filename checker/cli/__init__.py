@@ -26,6 +26,9 @@ _COMMANDS = {
     "serve": ("checker.cli.serve", "运行服务：报送、结论、审计，HTTP 接口  run the service"),
     "db": ("checker.cli.db", "服务的数据库：升级  the service's database"),
     "admin": ("checker.cli.admin", "服务的管理：账号、名册、规则、备份、审计  run by the operator"),
+    "advise": ("checker.cli.advise", "怎样才达标：最小的改变  the least change that would do"),
+    "remind": ("checker.cli.remind", "催报：谁还没有报什么  who has not reported what"),
+    "notice": ("checker.cli.notice", "整改通知书，PDF 或 Word  rectification notices, PDF or Word"),
     "rules": ("checker.cli.rules", "改规则的工具  the workbench for rules"),
     "summary": ("checker.cli.summary", "汇总结论文件：各级各节达标率  rates from a file of findings"),
 }

@@ -27,7 +27,8 @@ from checker.rulebook.loading import default_folder, load
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-def _day(_: click.Context, __: click.Parameter, typed: str | None) -> date | None:
+def day_typed(_: click.Context, __: click.Parameter, typed: str | None) -> date | None:
+    """Give the day that was typed as an option; fails as bad usage where it is none."""
     day = parse_date(typed) if typed is not None else None
     if typed is not None and day is None:
         raise click.BadParameter(f"{typed!r} 不是一个日期；请写成 2025-06-30 这样  is not a day such as 2025-06-30")
@@ -42,7 +43,7 @@ units_option = click.option(
 )
 rules_option = click.option("--rules", type=PATH, help="规则文件夹，默认平罗县 2021-2025  folder of a rulebook")
 as_of_option = click.option(
-    "--as-of", metavar="YYYY-MM-DD", callback=_day, help="截至哪一天，默认今天  as of which day, default today"
+    "--as-of", metavar="YYYY-MM-DD", callback=day_typed, help="截至哪一天，默认今天  as of which day, default today"
 )
 lang_option = click.option(
     "--lang", type=click.Choice([name.value for name in Language]), default="zh", help="语言  language"

@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
 
-from checker.checking import Progress, Question, check
-from checker.cli.asking import PATH, Asking, data_options, inputs_are_empty, refuse_unknown, refuse_unknown_units
+from checker.baseline.comparing import Incomparable, changed_since
+from checker.baseline.earlier import Earlier, read_earlier
+from checker.checking import Progress, Question, check, witnessed
+from checker.cli.asking import PATH, data_options
+from checker.cli.narrowing import Narrowing, narrowing_options
 from checker.cli.output import deliver
+from checker.cli.reports import FORMATS, Report, parse_reports, refuse_unwritable, wanted_evidence, write_reports
 from checker.engines.choosing import EngineName
-from checker.engines.selecting import Filters
 from checker.model.finding import Finding
 from checker.model.language import Text
-from checker.model.rulebook import Rulebook
 from checker.model.run import Run
-from checker.model.unit import Registry
 from checker.repeating import save
-from checker.reporting.csv_format import to_csv
-from checker.reporting.json_format import to_json
-from checker.reporting.table import Layout, to_table
+from checker.reporting.table import Layout
 
 _LONG_WORK = 20_000
 _RAW = {"auto": (".parquet", ".jsonl"), "duckdb": (".parquet", ".csv", ".jsonl"), "spark": (".parquet",)}
@@ -30,18 +29,26 @@ _RAW = {"auto": (".parquet", ".jsonl"), "duckdb": (".parquet", ".csv", ".jsonl")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Options(Asking):
+class Options(Narrowing):
     """What the user typed."""
 
     format: str
     output: Path | None
+    report: tuple[Report, ...]
+    baseline: Path | None
     save: Path | None
     allow_unknown: bool
-    check_all: bool
-    unit: tuple[str, ...]
-    rule: tuple[str, ...]
-    responsible: tuple[str, ...]
     most: int
+
+    @property
+    def layout(self) -> Layout:
+        """How lists are shown."""
+        return Layout(self.language, self.most)
+
+    @property
+    def reports(self) -> tuple[Report, ...]:
+        """Everything to write, files first, so that a screen that is closed loses none of them."""
+        return (*self.report, Report(self.format, self.output))
 
     @property
     def on_volume(self) -> bool:
@@ -50,23 +57,21 @@ class Options(Asking):
         return self.format == "table" and self.output is not None and self.output.suffix.lower() in suffixes
 
 
-_FORMATS: dict[str, Callable[[Run, Options], Iterable[bytes]]] = {
-    "table": lambda run, options: [to_table(run, Layout(options.language, options.most)).encode()],
-    "json": lambda run, options: to_json(run, options.language),
-    "csv": lambda run, options: to_csv(run, options.language),
-}
-
-
 @click.command("check")
 @data_options
-@click.option("--format", type=click.Choice([*_FORMATS]), default="table", help="输出格式  output format")
+@click.option("--format", type=click.Choice([*FORMATS]), default="table", help="输出格式  output format")
 @click.option("--output", type=PATH, help="写入文件  write to a file")
+@click.option(
+    "--report",
+    metavar="FORMAT=FILE",
+    multiple=True,
+    callback=parse_reports,
+    help="另写一份报告，可重复  write a report too; may be repeated",
+)
+@click.option("--baseline", type=PATH, help="与早先 --save 或 json 的结果比较  compare with an earlier --save or json")
 @click.option("--save", type=PATH, help="另存一份可重做的记录  keep a record for `checker repeat`")
 @click.option("--allow-unknown", is_flag=True, help="无法判定不算失败  unknown does not fail")
-@click.option("--all", "check_all", is_flag=True, help="单个文件也检查全部规则  check everything on single files")
-@click.option("--unit", multiple=True, help="只看这个单位及其参与的结论  findings of and contributed to by a unit")
-@click.option("--rule", multiple=True, help="只看这条规则  findings of a rule")
-@click.option("--responsible", multiple=True, help="只看这个牵头部门（代码）  findings of a lead department, by code")
+@narrowing_options
 @click.option(
     "--most",
     type=click.IntRange(0),
@@ -87,12 +92,16 @@ def command(**typed: object) -> int:
     options = Options(**typed)  # type: ignore[arg-type] # click has checked each by its option's type
     if options.on_volume:
         return _on_volume(options)
+    refuse_unwritable(options.reports, options.baseline is not None)
+    earlier = _earlier(options)
     run, question = _run(options)
+    if earlier and question:
+        run = _compared(earlier, run, question, options)
     if options.save and question:
         deliver([save(run, question, options.language)], options.save)
-    deliver(_FORMATS[options.format](run, options), options.output)
+    write_reports(options.reports, witnessed(run, wanted_evidence(options.reports)), options.layout)
     if options.format != "table":
-        _whisper(run, options)
+        options.whisper(run, faults=options.format == "csv")
     return run.exit_status(options.allow_unknown)
 
 
@@ -100,32 +109,48 @@ def _run(options: Options) -> tuple[Run, Question | None]:
     judge, rulebook = options.judge(), options.rulebook()
     if isinstance(rulebook, list):
         return options.without_rulebook(rulebook, judge), None
-    refuse_unknown("--rule", options.rule, rulebook.rules)
-    question = replace(
-        options.question(rulebook),
-        partial=options.inputs().folder is None and not options.check_all,
-        filters=Filters(frozenset(options.unit), frozenset(options.rule), frozenset(options.responsible)),
-    )
-    if inputs_are_empty(options.inputs()):
-        raise click.UsageError("只给了单位名册，没有要检查的数据  only the registry was given, and nothing to check")
+    question = options.narrowed(rulebook)
     run = check(rulebook, options.inputs(), question, judge, _progress(options))
     if run.findings is not None:
-        refuse_unknown_units(options.unit, run.registry)
-        refuse_unknown("--responsible", options.responsible, _leads(rulebook, run.registry))
+        options.refuse_strangers(rulebook, run.registry)
         if not run.findings:
             options.say(Text("没有选中任何结论", "no finding was selected"))
     return run, question
+
+
+def _earlier(options: Options) -> Earlier | None:
+    if options.baseline is None:
+        return None
+    try:
+        earlier = read_earlier(options.baseline.read_bytes())
+    except OSError as fault:
+        raise click.UsageError(f"--baseline: 读不了 {options.baseline}  cannot be read ({fault.strerror})") from fault
+    if earlier is None:
+        raise click.UsageError(
+            f"--baseline: {options.baseline} 不是 check --save 或 --format json 写出的结论"
+            "  holds no findings written by check --save or --format json"
+        )
+    return earlier
+
+
+def _compared(earlier: Earlier, run: Run, question: Question, options: Options) -> Run:
+    try:
+        return changed_since(earlier, run, question)
+    except Incomparable as reason:
+        raise click.UsageError(f"--baseline: {reason.why.said(options.language)}") from reason
 
 
 def _on_volume(options: Options) -> int:
     rulebook = options.rulebook()
     if isinstance(rulebook, list) or options.output is None:
         run, _ = _run(replace(options, engine=EngineName.PLAIN.value))
-        deliver(_FORMATS["table"](run, options), None)
+        deliver(FORMATS["table"].write(run, options.layout), None)
         return run.exit_status()
-    if options.unit or options.rule or options.responsible or options.save or options.inputs().folder is None:
+    narrowed = options.unit or options.rule or options.responsible or options.inputs().folder is None
+    if narrowed or options.save or options.report or options.baseline:
         raise click.UsageError(
-            f"写 {options.output.suffix} 时检查整个文件夹，不筛选  the raw columns are of a whole folder, unfiltered"
+            f"写 {options.output.suffix} 时检查整个文件夹，不筛选，也没有别的输出"
+            "  the raw columns are of a whole folder, unfiltered, and the only output"
         )
     # Imported here because only volume needs the columnar rooms.
     from checker.cli.volume import check_on_volume, open_store  # noqa: PLC0415
@@ -138,14 +163,6 @@ def _on_volume(options: Options) -> int:
     return tally.exit_status(options.allow_unknown)
 
 
-def _leads(rulebook: Rulebook, registry: Registry) -> set[str]:
-    """Give what findings can name as responsible: codes of lead departments, and units that a leading group holds."""
-    codes = {code for section in rulebook.sections for code in section.lead}
-    groups = rulebook.plan.departments.groups
-    members = {unit.id for code in codes if code in groups for unit in registry.of_type(groups[code].every)}
-    return (codes - set(groups)) | members
-
-
 def _progress(options: Options) -> Progress:
     def show(findings: Iterable[Finding], size: int) -> Iterable[Finding]:
         if size < _LONG_WORK or not sys.stderr.isatty():
@@ -156,20 +173,3 @@ def _progress(options: Options) -> Progress:
             yield from shown
 
     return show
-
-
-def _whisper(run: Run, options: Options) -> None:
-    """Say beside JSON and CSV what they have no key for, so that nothing is lost unnamed."""
-    if run.left_out:
-        names = ", ".join(run.left_out)
-        options.say(Text(f"未采用的文件：{names}", f"files left out: {names}"))
-    for name in run.stray:
-        options.say(Text(f"没有读取 {name}：请放进 submissions/", f"{name} was not read: put it under submissions/"))
-    for rule in run.unasked:
-        options.say(Text(f"名册里没有单位可查：{rule}", f"no unit of the registry falls under {rule}"))
-    for one in run.unchecked:
-        what = f"{one.rule} {one.unit} {', '.join(one.periods)}"
-        options.say(Text(f"未检查 {what}", f"not checked {what}"))
-    for problem in run.errors if options.format == "csv" else ():
-        place = f"{problem.place} {problem.code}: "
-        options.say(Text(place + problem.message.zh, place + problem.message.en))

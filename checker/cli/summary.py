@@ -13,7 +13,7 @@ from checker.cli.asking import PATH
 from checker.cli.output import deliver
 from checker.engines.columnar.summarising import Rate, Summary, summarise
 from checker.model.language import Language, Text
-from checker.model.number import shown_percent, simplest
+from checker.model.number import shown_percent, shown_rate, simplest
 from checker.reporting.columns import in_columns
 
 _SUFFIXES = (".parquet", ".csv", ".jsonl", ".json")
@@ -99,13 +99,4 @@ def _order(rate: Rate) -> tuple[int, str]:
 
 def _row(rate: Rate) -> list[str]:
     counts = (rate.met, rate.not_met, rate.pending, rate.unknown, rate.waived)
-    return [rate.name, *map(str, counts), *(_rounded(parts) for parts in (rate.raw, rate.after))]
-
-
-def _rounded(parts: tuple[int, int]) -> str:
-    """Give a rate for people: rounded to a tenth of a percent, but 100% only where it is all."""
-    part, whole = parts
-    if not whole:
-        return "–"
-    tenths = min(round(Fraction(part * 1000, whole)), 999 if part < whole else 1000)
-    return f"{tenths // 10}.{tenths % 10}%"
+    return [rate.name, *map(str, counts), *(shown_rate(*parts) for parts in (rate.raw, rate.after))]

@@ -21,7 +21,7 @@ class Deciding:
     def __init__(self, rulebook: Rulebook, data: Data, as_of: date) -> None:
         self._rulebook, self._registry = rulebook, data.registry
         self._standing: dict[str, list[Fact]] = defaultdict(list)
-        for fact in Knowledge(rulebook, data, as_of).standing():
+        for fact in Knowledge(rulebook, data, as_of).all_standing():
             self._standing[fact.indicator].append(fact)
         self._within: dict[str, frozenset[str]] = {}
 

@@ -6,7 +6,7 @@ Follows "Time" (superseding, withdrawing, knowing) and "Findings as data" (``--k
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -61,10 +61,13 @@ class Knowledge:
 
     def facts(self, unit: str, indicator: str, period: Period) -> list[Fact]:
         """Give the facts of `unit` that stand and whose period lies in `period`."""
-        standing = self._standing.get((unit, indicator), ())
-        return [fact for fact in standing if fact.period.lies_in(period)]
+        return [fact for fact in self.standing(unit, indicator) if fact.period.lies_in(period)]
 
-    def standing(self) -> Iterator[Fact]:
+    def standing(self, unit: str, indicator: str) -> Sequence[Fact]:
+        """Give the facts of `unit` that stand, whatever their period."""
+        return self._standing.get((unit, indicator), ())
+
+    def all_standing(self) -> Iterator[Fact]:
         """Go through every fact that stands."""
         return (fact for facts in self._standing.values() for fact in facts)
 

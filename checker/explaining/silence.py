@@ -32,18 +32,20 @@ def silences(finding: Finding, rulebook: Rulebook, registry: Registry, spoils: S
         else:
             periods = {period.code: period for period in rulebook.looked_at(finding.rule, finding.period)}
             keys = [(silence.indicator, periods[silence.period]) for silence in alike]
-            names = [_name(registry[unit], any(spoils.touch(unit, *key) for key in keys)) for unit in units]
-            yield _named(names, total, Text(zh, en))
+            names = [reporter_name(registry[unit], any(spoils.touch(unit, *key) for key in keys)) for unit in units]
+            yield must_report(names, total, Text(zh, en))
 
 
-def _name(unit: Unit, spoiled: bool) -> Text:
+def reporter_name(unit: Unit, spoiled: bool) -> Text:
+    """Give what `unit` is called, asked to mend what it reported where that was `spoiled`."""
     name = unit.name or unit.id
     return (
         Text(f"{name}（所报有错，须更正）", f"{name} (what it reported is faulty: mend it)") if spoiled else same(name)
     )
 
 
-def _named(names: list[Text], total: int, what: Text) -> Text:
+def must_report(names: list[Text], total: int, what: Text) -> Text:
+    """Give that `total` units, the first of them by name, must report `what`."""
     more = total - len(names)
     zh = "、".join(name.zh for name in names) + (f"等 {total} 个单位" if more else "")
     en = ", ".join(name.en for name in names) + (f" and {more} more" if more else "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from checker.model.changes import Cause, State
 from checker.model.evidence import Fate, Role
 from checker.model.finding import Pace, Reason, Verdict
 from checker.model.language import Text, same
@@ -11,6 +12,7 @@ from checker.model.number import Number, ValueKind, shown, shown_percent, simple
 from checker.model.problem import Code
 from checker.model.rulebook import Measure, Rulebook, Share, counted_in
 from checker.model.target import Figure, Form
+from checker.model.unit import Registry
 
 VERDICTS = {
     Verdict.MET: Text("达标", "met"),
@@ -49,6 +51,21 @@ FATES = {
     Fate.OUT_OF_SCOPE: Text("单位不在册，存量不计", "its unit is out of scope"),
     Fate.SPOILED: Text("有记录被搁置，不计", "a record was set aside"),
 }
+STATES = {
+    State.NEW: Text("新增", "new"),
+    State.CHANGED: Text("有变化", "changed"),
+    State.RESOLVED: Text("已解决", "resolved"),
+    State.PERSISTING: Text("没有变化", "persisting"),
+    State.GONE: Text("不再检查", "no longer asked"),
+}
+CAUSES = {
+    Cause.SOFTWARE: Text("程序", "software"),
+    Cause.CALENDAR: Text("日期", "calendar"),
+    Cause.REGISTRY: Text("名册", "registry"),
+    Cause.RULE: Text("规则", "rule"),
+    Cause.WAIVER: Text("豁免", "waiver"),
+    Cause.DATA: Text("数据", "data"),
+}
 PROBLEMS = {
     Code.MISSING_FILE: Text("缺少文件", "missing file"),
     Code.UNSUPPORTED_FILE: Text("不读这一种文件", "kind of file that is not read"),
@@ -82,6 +99,14 @@ _FORMS = {
     Form.BETWEEN: Text("在 {0} 至 {1}{unit} 之间", "between {0} and {1}{unit}"),
     Form.EQUALS: Text("等于 {0}{unit}", "exactly {0}{unit}"),
 }
+
+
+def called(code: str, rulebook: Rulebook, registry: Registry) -> Text:
+    """Give what people call a department by its code or a unit by its id: the id where it has no name."""
+    if code in rulebook.plan.departments.codes:
+        return rulebook.plan.departments.codes[code]
+    unit = registry.get(code)
+    return same(unit.name or unit.id if unit else code)
 
 
 def target_words(figure: Figure, unit: Text) -> Text:

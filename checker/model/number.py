@@ -99,3 +99,11 @@ def shown_up(value: Number) -> str:
 def shown_percent(value: Number) -> str:
     """Give `value` as people read a share: 17/20 is ``85%``."""
     return f"{shown(simplest(Fraction(value) * 100))}%"
+
+
+def shown_rate(part: int, whole: int) -> str:
+    """Give a rate for people: rounded to a tenth of a percent, 100% only where it is all; ``–`` of nothing."""
+    if not whole:
+        return "–"
+    tenths = min(round(Fraction(part * 1000, whole)), 999 if part < whole else 1000)
+    return f"{tenths // 10}.{tenths % 10}%"

@@ -6,11 +6,14 @@ Follows "Findings as data" of the contract.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
+from checker.model.changes import Changes
+from checker.model.evidence import Evidence
+from checker.model.fact import Data
 from checker.model.finding import Alert, Finding, Verdict
 from checker.model.problem import Problem, Severity
 from checker.model.rulebook import Force, Rulebook
@@ -49,7 +52,8 @@ class Run:
     `findings` and `alerts` None: the input has errors and nothing was judged. `rulebook` None: it could not be loaded.
     `left_out`: files that were not used at all; `stray`: files that lie where nothing is read; `unchecked`: what
     single files did not suffice for; `unasked`: rules that no unit of the registry falls under; `spoils`: what was set
-    aside, so that nobody is told to report what lies there, faulty.
+    aside, so that nobody is told to report what lies there, faulty; `data`: what was judged, None where nothing was.
+    Where they were asked for: `evidence`, by the ids of findings, and `changes` since an earlier check.
     """
 
     version: str
@@ -66,6 +70,9 @@ class Run:
     unchecked: tuple[Unchecked, ...] = ()
     unasked: tuple[str, ...] = ()
     spoils: Spoils = field(default_factory=Spoils)
+    data: Data | None = None
+    evidence: Mapping[str, Evidence] = field(default_factory=dict)
+    changes: Changes | None = None
 
     def counts(self, force: Force) -> Counts:
         """Count the findings of the rules of one force."""

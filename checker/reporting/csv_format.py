@@ -16,19 +16,21 @@ COLUMNS = (
     "numerator", "denominator", "lower", "upper", "target", "shortfall", "reason", "pace", "waiver", "responsible",
     "section", "clause", "explanation",
 )  # fmt: skip
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _FORMULA = tuple("=+-@\t\r")
 
 
 def to_csv(run: Run, language: Language) -> Iterator[bytes]:
     """Go through the findings, one a row under `COLUMNS`; without findings the header alone."""
-    yield b"\xef\xbb\xbf" + _line(COLUMNS)
+    yield BYTE_ORDER_MARK + csv_line(COLUMNS)
     for record in finding_records(run, language):
-        yield _line(_cell(value) for value in _row(record))
+        yield csv_line(_row(record))
 
 
-def _line(cells: Iterable[str]) -> bytes:
+def csv_line(cells: Iterable[object]) -> bytes:
+    """Give one row in UTF-8, no cell of it a formula."""
     out = io.StringIO(newline="")
-    csv.writer(out).writerow(cells)
+    csv.writer(out).writerow(map(_cell, cells))
     return out.getvalue().encode("utf-8", "replace")
 
 

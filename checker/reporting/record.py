@@ -84,6 +84,16 @@ def finding_record(finding: Finding, run: Run, rulebook: Rulebook, language: Lan
         "unit": finding.unit.id,
         "unit_name": finding.unit.name,
         "period": finding.period.code,
+        **outcome_record(finding),
+        "responsible": list(finding.responsible),
+        "source": {"document": rulebook.plan.document.zh, "section": rule.section, "clause": rule.clause},
+        "explanation": explanation(finding, rulebook, run.registry, run.spoils).said(language),
+    }
+
+
+def outcome_record(finding: Finding) -> Record:
+    """Give what was found, apart from who is asked and how it is said."""
+    return {
         "verdict": finding.verdict.value,
         "underlying": finding.underlying.value if finding.underlying else None,
         "observed": _observed(finding),
@@ -93,9 +103,6 @@ def finding_record(finding: Finding, run: Run, rulebook: Rulebook, language: Lan
         "reason": finding.reason.value if finding.reason else None,
         "pace": finding.pace.value if finding.pace else None,
         "waiver": finding.waiver,
-        "responsible": list(finding.responsible),
-        "source": {"document": rulebook.plan.document.zh, "section": rule.section, "clause": rule.clause},
-        "explanation": explanation(finding, rulebook, run.registry, run.spoils).said(language),
     }
 
 

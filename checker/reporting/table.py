@@ -6,22 +6,24 @@ What was set aside or left out comes before all of it, for it bears on every fig
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from fractions import Fraction
 from itertools import islice
 from typing import NamedTuple, TypeVar
 
 from checker.explaining.sentence import explanation
 from checker.explaining.words import PROBLEMS, VERDICTS
-from checker.model.finding import Alert, Finding, Verdict
+from checker.model.finding import Alert
 from checker.model.language import Language, Text, printable
 from checker.model.problem import Problem, Severity
-from checker.model.rulebook import Force, Rulebook
+from checker.model.rulebook import Rulebook
 from checker.model.run import Run
-from checker.reporting.columns import cut, in_columns
+from checker.reporting.acting import to_act_on
+from checker.reporting.columns import in_columns
 from checker.reporting.glance import glance
+from checker.reporting.naming import names, unit_name
+from checker.reporting.since import entries, heading, line
 
 Entry = TypeVar("Entry")
-_ACTED_ON = {Verdict.NOT_MET: 0, Verdict.UNKNOWN: 1}
+_NAME = 30
 _SEVERITIES = {Severity.ERROR: Text("错误", "error"), Severity.WARNING: Text("提示", "warning")}
 
 
@@ -53,6 +55,7 @@ def _lines(run: Run, layout: Layout) -> Iterator[str]:
     yield from glance(run, run.rulebook, say)
     yield from _unasked(run, run.rulebook, say)
     yield ""
+    yield from _changes(run, run.rulebook, layout)
     yield from _alerts(run, run.rulebook, layout)
     yield from _findings(run, run.rulebook, layout)
     yield from _unchecked(run, run.rulebook, layout)
@@ -89,6 +92,14 @@ def _problem(problem: Problem, say: Language) -> str:
     return f"  {place}{problem.code.value}{meaning}: {problem.message.said(say)} → {problem.hint.said(say)}"
 
 
+def _changes(run: Run, rulebook: Rulebook, layout: Layout) -> Iterator[str]:
+    if run.changes is not None:
+        say = layout.language
+        yield heading(run.changes).said(say)
+        yield from _shortened([f"  {line(entry, rulebook).said(say)}" for entry in entries(run, run.changes)], layout)
+        yield ""
+
+
 def _alerts(run: Run, rulebook: Rulebook, layout: Layout) -> Iterator[str]:
     # Alerts are derived before filters; a person who asked about some units reads those of theirs.
     units = {finding.unit.id for finding in run.findings or ()}
@@ -107,24 +118,22 @@ def _alerts(run: Run, rulebook: Rulebook, layout: Layout) -> Iterator[str]:
 
 def _alert(alert: Alert, title: Text, run: Run, rulebook: Rulebook, say: Language) -> list[str]:
     rule = rulebook.rules[alert.rule].title.said(say) if alert.rule else ""
-    to = "→ " + _names(alert.escalate_to, run, rulebook, say)
-    return [title.said(say), _unit_name(alert.unit, run), rule, ", ".join(alert.periods), to]
+    to = "→ " + names(alert.escalate_to, run, rulebook, _NAME).said(say)
+    return [title.said(say), unit_name(alert.unit, run), rule, ", ".join(alert.periods), to]
 
 
 def _findings(run: Run, rulebook: Rulebook, layout: Layout) -> Iterator[str]:
     say = layout.language
-    order = {rule: n for n, rule in enumerate(rulebook.rules)}
-    found = [finding for finding in run.findings or () if finding.verdict in _ACTED_ON]
-    found.sort(
-        key=lambda one: (one.rule.force is Force.STRIVE, _ACTED_ON[one.verdict], _attained(one), order[one.rule.id])
-    )
+    found = to_act_on(run, rulebook)
     if not found:
         yield Text("没有需要处理的结论。", "Nothing to act on.").said(say)
         return
     yield Text(f"待处理 {len(found)} 项（最差的在前）", f"{len(found)} to act on, worst first").said(say)
     for finding in _first(found, layout):
         verdict = VERDICTS[finding.verdict].said(say)
-        who, leads = (_names(codes, run, rulebook, say) for codes in (finding.answerable, finding.responsible))
+        who, leads = (
+            names(codes, run, rulebook, _NAME).said(say) for codes in (finding.answerable, finding.responsible)
+        )
         lead = "" if who == leads else Text(f"（牵头：{leads}）", f" (lead: {leads})").said(say)
         yield f"  [{verdict}] {explanation(finding, rulebook, run.registry, run.spoils).said(say)}"
         clause = f"{finding.rule.commitment} {finding.rule.section}"
@@ -133,13 +142,6 @@ def _findings(run: Run, rulebook: Rulebook, layout: Layout) -> Iterator[str]:
             f"      responsible: {who}{lead}; {clause} “{finding.rule.clause}”",
         ).said(say)
     yield from _and_more(len(found), min(len(found), layout.most or len(found)), layout)
-
-
-def _attained(finding: Finding) -> Fraction:
-    """Give how far the lower bound lies from its target, as a negative part of it, so that the worst sorts first."""
-    if finding.lower is None or not finding.figure.low:
-        return Fraction(-1) if finding.lower is None else Fraction(0)
-    return -abs(Fraction(finding.figure.low - finding.lower) / finding.figure.low)
 
 
 def _unasked(run: Run, rulebook: Rulebook, say: Language) -> Iterator[str]:
@@ -156,23 +158,10 @@ def _unchecked(run: Run, rulebook: Rulebook, layout: Layout) -> Iterator[str]:
     yield ""
     yield Text("未检查（这些文件里的数据不够判定）：", "Not checked (these files do not hold enough):").said(say)
     lines = [
-        f"  {_unit_name(one.unit, run)}  {rulebook.rules[one.rule].title.said(say)}  {', '.join(one.periods)}"
+        f"  {unit_name(one.unit, run)}  {rulebook.rules[one.rule].title.said(say)}  {', '.join(one.periods)}"
         for one in run.unchecked
     ]
     yield from _shortened(lines, layout)
-
-
-def _unit_name(unit_id: str, run: Run) -> str:
-    unit = run.registry.get(unit_id)
-    return (unit.name or unit_id) if unit else unit_id
-
-
-def _names(codes: Sequence[str], run: Run, rulebook: Rulebook, say: Language) -> str:
-    departments = rulebook.plan.departments.codes
-    names = [departments[code].said(say) if code in departments else _unit_name(code, run) for code in codes[:3]]
-    more = len(codes) - len(names)
-    joined = ("、" if say is Language.ZH else ", ").join(cut(name, 30) for name in names)
-    return joined + (Text(f"等 {len(codes)} 个", f" and {more} more").said(say) if more else "")
 
 
 def _first(entries: Iterable[Entry], layout: Layout) -> list[Entry]:

@@ -48,9 +48,17 @@ class Look:
         kept = tuple(finding for finding in findings if wanted(finding))
         units = {finding.unit.id for finding in kept}
         return Run(
-            __version__, self.as_of, self._ground.judge.name, self.rulebook, self.registry, data.digest(), kept,
-            tuple(alert for alert in alerts if alert.unit in units), (),
-        )  # fmt: skip
+            version=__version__,
+            as_of=self.as_of,
+            engine=self._ground.judge.name,
+            rulebook=self.rulebook,
+            registry=self.registry,
+            data_digest=data.digest(),
+            findings=kept,
+            alerts=tuple(alert for alert in alerts if alert.unit in units),
+            problems=(),
+            data=data,
+        )
 
     def standing(self, wanted: Wanted) -> list[Standing]:
         """Give the findings of that day that are wanted, as the store would hold them, by unit and id."""

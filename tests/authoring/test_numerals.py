@@ -93,6 +93,11 @@ def test_counters_of_a_rulebook_can_be_added() -> None:
     assert [one.counter for one in figures("两盏", also=["盏"])] == ["盏"]
 
 
+@pytest.mark.parametrize("piece", ["1", "一", "1,111", "一点一", "1日", "1.", "百分之", "1个", "2021—", "一万"])
+def test_no_text_takes_longer_than_its_length_asks_for_or_is_too_long_a_number(piece: str) -> None:
+    assert len(figures(piece * 10_000)) <= 10_001
+
+
 def _spelt(value: int) -> str:
     """Write a whole number below 10^12 as Chinese does."""
     if value >= 10**8:

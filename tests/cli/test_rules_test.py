@@ -157,6 +157,14 @@ def test_features_may_lie_anywhere_with_the_mark_that_some_editors_put_first(
     assert "甲's [1]/a.feature:11" in capsys.readouterr().out
 
 
+def test_a_scenario_that_breaks_outside_its_steps_is_never_taken_for_one_that_holds(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("checker.authoring.testing.running._line", lambda step: step.no_such_thing)
+    status, said, _ = ran(tmp_path, capsys, EVENTS)
+    assert (status, said) == (3, "")
+
+
 def test_without_pytest_the_user_is_told_what_to_install(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

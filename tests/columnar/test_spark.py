@@ -8,30 +8,25 @@ from pathlib import Path
 
 import pytest
 
-pyspark_sql = pytest.importorskip("pyspark.sql")
+pytest.importorskip("pyspark.sql")
 
-from checker.checking import Question  # noqa: E402
-from checker.engines.assessing import Assessment  # noqa: E402
-from checker.engines.choosing import EngineName, choose  # noqa: E402
-from checker.engines.columnar.spark import SparkSession, open_spark  # noqa: E402
-from checker.engines.plain import PlainJudge  # noqa: E402
-from checker.intake.reading import Inputs, read  # noqa: E402
-from checker.rulebook.loading import default_folder, load  # noqa: E402
-from checker.volume.checking import hand_in  # noqa: E402
-from tests.columnar.comparing import as_parquet, between, differences, generated  # noqa: E402
-from tests.columnar.test_equal import COUNTY_FOLDER  # noqa: E402
+from checker.checking import Question
+from checker.engines.assessing import Assessment
+from checker.engines.choosing import EngineName, choose
+from checker.engines.columnar.spark import SparkSession, open_spark
+from checker.engines.plain import PlainJudge
+from checker.intake.reading import Inputs, read
+from checker.rulebook.loading import default_folder, load
+from checker.volume.checking import hand_in
+from tests.columnar.comparing import as_parquet, between, differences, generated
+from tests.columnar.sparking import quick_spark
+from tests.columnar.test_equal import COUNTY_FOLDER
 
 
 @pytest.fixture(scope="module")
 def session() -> Iterator[SparkSession]:
-    quick = {"spark.sql.shuffle.partitions": "1", "spark.ui.enabled": "false", "spark.sql.adaptive.enabled": "false"}
-    builder = pyspark_sql.SparkSession.builder.master("local[1]")
-    for key, value in quick.items():
-        builder = builder.config(key, value)
-    started = builder.getOrCreate()
-    started.sparkContext.setLogLevel("ERROR")
-    yield SparkSession(started)
-    started.stop()
+    with quick_spark() as started:
+        yield started
 
 
 @pytest.mark.parametrize("seed", [8, 9])

@@ -139,9 +139,13 @@ class Specification:
         return said
 
 
+ON_SPARK = "spark"
+"""The tag of a scenario that Spark judges too."""
+
+
 def tags_of(feature: Feature, scenario: ScenarioTemplate) -> set[str]:
-    """Give the tags of a scenario, its block's and its feature's among them."""
-    return scenario.tags | feature.tags | (scenario.rule.tags if scenario.rule else set())
+    """Give the commitments that a scenario is tagged with, its block's and its feature's among them."""
+    return (scenario.tags | feature.tags | (scenario.rule.tags if scenario.rule else set())) - {ON_SPARK}
 
 
 def rows(scenario: ScenarioTemplate) -> Iterator[Scenario]:

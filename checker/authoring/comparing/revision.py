@@ -27,7 +27,7 @@ def load_revision(revision: str, folder: Path) -> Loaded:
     top = Path(_git(above, "rev-parse", "--show-toplevel").decode().rstrip("\n"))
     # A revision that begins with "-" must not be taken for an option; from here on there is only its hash.
     tip = f"{revision}^{{commit}}"
-    commit = _git(above, "rev-parse", "--verify", "--quiet", "--end-of-options", tip, of=revision).decode().strip()
+    commit = _git(above, "rev-parse", "--verify", "--quiet", "--end-of-options", tip, of=revision).decode().split()[-1]
     inside = folder.resolve().relative_to(top.resolve()).as_posix() if top != folder.resolve() else "."
     tree = f"{commit}:" if inside == "." else f"{commit}:{inside}"
     listing = _git(top, "ls-tree", "-z", tree, of=f"{revision}:{inside}")

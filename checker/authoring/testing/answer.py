@@ -5,8 +5,15 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from checker.advising.adviser import Adviser
+from checker.advising.reminding import reminders
 from checker.authoring.testing.county import FACTS, Row
 from checker.authoring.testing.vocabulary import CODES, COLUMNS, FILES, NOTHING
+from checker.engines.witnessing import Witnessing
+from checker.explaining.advice import AdviceWords
+from checker.explaining.reminder import reminder_row
+from checker.model.fact import Data
+from checker.model.finding import Finding
 from checker.model.language import Language, Text
 from checker.model.problem import Problem
 from checker.model.rulebook import Rulebook
@@ -41,6 +48,27 @@ class Answer:
         if number is None or self.run.findings is None:
             return None
         return finding_record(self.run.findings[number], self.run, self._rulebook, Language.ZH)
+
+    def advice(self, identity: str) -> list[str]:
+        """Give what would make the finding of that id met, in sentences."""
+        data, finding = self._behind(identity)
+        words = AdviceWords(self._rulebook, data.registry)
+        found = Adviser(self._rulebook, data, self.run.as_of).advice(finding)
+        return [] if found is None else [text.zh for text in (*words.summary(found), *map(words.need, found.needs))]
+
+    def reminders(self, identity: str) -> list[tuple[str, str, str]]:
+        """Give who has to report something for the finding of that id, by when, and whether that has passed."""
+        data, finding = self._behind(identity)
+        witnessing = Witnessing(self._rulebook, data, self.run.as_of)
+        found = reminders([finding], witnessing, self._rulebook.plan, data.registry, self.run.as_of)
+        rows = [reminder_row(one, self._rulebook, data.registry, Language.ZH) for one in found]
+        return [(row.unit_name, row.due, row.state) for row in rows]
+
+    def _behind(self, identity: str) -> tuple[Data, Finding]:
+        """Give the data that was checked, and the finding of that id."""
+        plan = self._rulebook.plan.id
+        found = next(one for one in self.run.findings or () if one.identity(plan) == identity)
+        return self.run.data or Data(self.run.registry), found
 
     @property
     def refusal(self) -> Text | None:

@@ -100,7 +100,7 @@ def run_features(rulebook: Rulebook, features: Path, inputs: Path) -> Telling:
     if faults := list(_faults(files, features)):
         raise Unreadable(faults)
     with TemporaryDirectory(prefix="checker-features-") as name:
-        folder = Path(name)
+        folder = Path(name).resolve()
         session = _Session(rulebook, inputs, folder / "features")
         _copy(files, features, folder / "features")
         # Python remembers a module by its name, and there may be more runs in one process.
@@ -108,20 +108,17 @@ def run_features(rulebook: Rulebook, features: Path, inputs: Path) -> Telling:
         binding.write_text(_BINDING, encoding="utf-8")
         (folder / "pytest.ini").write_text("[pytest]\n", encoding="utf-8")
         # Only what ships runs: no setting or plugin of wherever the user stands changes what a feature says.
-        options = ["-c", str(folder / "pytest.ini"), "--rootdir", name, "--basetemp", str(folder / "tmp")]
+        options = ["-c", str(folder / "pytest.ini"), "--rootdir", str(folder), "--basetemp", str(folder / "tmp")]
         switched = ["--disable-plugin-autoload", "--capture=no", "-p", "no:terminal", "-p", "no:cacheprovider"]
-        loaded = [
-            "--import-mode=importlib",
-            "-p",
-            "pytest_bdd.plugin",
-            *(word for plugin in STEPS for word in ("-p", plugin)),
-        ]
-        ended = pytest.main([*options, *switched, *loaded, name], plugins=[session])
+        plugins = ("pytest_bdd.plugin", *STEPS)
+        loaded = ["--import-mode=importlib", *(word for plugin in plugins for word in ("-p", plugin))]
+        ended = pytest.main([*options, *switched, *loaded, str(folder)], plugins=[session])
     if session.unreadable:
         raise Unreadable(session.unreadable)
-    if ended not in _RAN:
-        raise RuntimeError(f"pytest ended with {ended!r}")
-    return Telling(sorted(session.told, key=lambda told: (told.file, told.line)), session.about_others)
+    telling = Telling(sorted(session.told, key=lambda told: (told.file, told.line)), session.about_others)
+    if ended not in _RAN or session.failures != len(telling.failed):
+        raise RuntimeError(f"pytest ended with {ended!r} and {session.failures} failures, {len(telling.failed)} told")
+    return telling
 
 
 class _Session:
@@ -130,7 +127,7 @@ class _Session:
     def __init__(self, rulebook: Rulebook, inputs: Path, features: Path) -> None:
         self._rulebook, self._inputs, self._features = rulebook, inputs, features
         self.told: list[Told] = []
-        self.about_others = 0
+        self.about_others = self.failures = 0
         self.unreadable: list[Text] = []
 
     def pytest_exception_interact(self, report: object, call: pytest.CallInfo[object]) -> None:
@@ -138,6 +135,10 @@ class _Session:
         if isinstance(report, pytest.CollectReport) and call.excinfo:
             said = str(call.excinfo.value)
             self.unreadable.append(Text(f"特性读不懂：{said}", f"the features are unreadable: {said}"))
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Count what failed, also outside the steps, so that nothing that failed can pass for told."""
+        self.failures += report.failed
 
     @pytest.fixture(scope="session")
     def rulebooks(self) -> Sequence[Rulebook]:

@@ -132,6 +132,25 @@ def explained(world: World, words: str) -> None:
     world.expect_of_finding(said)
 
 
+@then(parsers.parse("建议里有“{words}”"))
+def advised(world: World, words: str) -> None:
+    """Expect words in the advice."""
+
+    def said(finding: Record, answer: Answer) -> Text | None:
+        there = "；".join(answer.advice(finding["id"]))
+        return None if words in there else Text(f"建议里没有“{words}”：{there}", f"not in the advice: {there}")
+
+    world.expect_of_finding(said)
+
+
+@then(parsers.parse("为它要催报“{unit}”，到期日是“{due}”，状态是“{state}”"))
+def reminded(world: World, unit: str, due: str, state: str) -> None:
+    """Expect who has to be reminded, by when, and whether that has passed."""
+    told = [] if unit == NOTHING else [(unit, due, state)]
+    what = Text("要催报的", "who is to be reminded")
+    world.expect_of_finding(lambda finding, answer: _is_told(what, told, answer.reminders(finding["id"])))
+
+
 def _alerts_are(world: World, told: list[Row]) -> None:
     def test(answer: Answer) -> Text | None:
         found = answer.alerts()

@@ -131,6 +131,12 @@ def test_a_revision_is_never_an_option(
     assert {path.name for path in repository.iterdir()} == {".git", "book"}
 
 
+def test_a_branch_that_begins_like_an_option_is_a_branch_all_the_same(told: Told, repository: Path) -> None:
+    git(repository, "update-ref", "refs/heads/-h", "HEAD")
+    status, out, _ = told("diff", "git:-h", repository / "book")
+    assert (status, "不少于 2 次 → 不少于 3 次" in out) == (0, True)
+
+
 def test_outside_a_repository_and_without_git_it_is_said(
     told: Told, changed: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

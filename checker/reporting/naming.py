@@ -1,0 +1,31 @@
+"""What people call units and departments that a Run names by id or code."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from checker.model.language import Text, same
+from checker.model.rulebook import Rulebook
+from checker.model.run import Run
+from checker.reporting.columns import cut
+
+_NAMED = 3
+
+
+def unit_name(unit_id: str, run: Run) -> str:
+    """Give the name of a unit, or its id where it has none or is not known."""
+    unit = run.registry.get(unit_id)
+    return (unit.name or unit_id) if unit else unit_id
+
+
+def names(codes: Sequence[str], run: Run, rulebook: Rulebook, longest: int | None = None) -> Text:
+    """Give the names of departments by code and of units by id: at most three, each cut to `longest` cells."""
+    departments = rulebook.plan.departments.codes
+    called = [departments.get(code) or same(unit_name(code, run)) for code in codes[:_NAMED]]
+    if longest is not None:
+        called = [Text(cut(name.zh, longest), cut(name.en, longest)) for name in called]
+    more = len(codes) > len(called)
+    return Text(
+        "、".join(name.zh for name in called) + (f"等 {len(codes)} 个" if more else ""),
+        ", ".join(name.en for name in called) + (f" and {len(codes) - _NAMED} more" if more else ""),
+    )
