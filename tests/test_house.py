@@ -21,6 +21,7 @@ ROOMS = {
     "reporting": {"model", "explaining"},
     "store": {"model"},
     "baseline": {"model", "engines", "reporting", "checking", "repeating"},
+    "templates": {"model", "explaining"},
 }
 ONLY_IN: dict[str, str | tuple[str, ...]] = {
     "durable": "engines/durable.py",
@@ -28,10 +29,11 @@ ONLY_IN: dict[str, str | tuple[str, ...]] = {
     "click": "cli/",
     "docx": "reporting/notice_docx.py",
     "weasyprint": "reporting/notice_pdf.py",
-    "subprocess": "authoring/comparing/revision.py",
     "gherkin": "authoring/testing/running.py",
     "pytest": "authoring/testing/",
     "pytest_bdd": "authoring/testing/",
+    "python_calamine": "intake/workbook/child.py",
+    "subprocess": ("authoring/comparing/revision.py", "intake/workbook/cells.py"),
     "yaml": "documents/yaml_text.py",
     "sqlalchemy": "store/",
     "alembic": "store/",
@@ -43,7 +45,7 @@ ONLY_IN: dict[str, str | tuple[str, ...]] = {
     "uvicorn": "service/serving.py",
     "structlog": "service/",
     "jinja2": "reporting/html_format.py",
-    "xlsxwriter": "reporting/xlsx_format.py",
+    "xlsxwriter": ("templates/", "reporting/xlsx_format.py", "reporting/reminder_xlsx.py"),
 }
 
 

@@ -67,7 +67,8 @@ def test_the_output_shown_is_the_programs(
     [*_COMMANDS, *ADMIN, *FORMATS, *(name.value for name in EngineName),
      *(verdict.value for verdict in Verdict), *Form,
      *(f"checker rules {name}" for name in RULES_COMMANDS), *NOTICE_FORMATS, "--from", "--list", "--explain",
-     "lint_off", "total", "ratio", "share", "change", "--save", "--keep-going", "--allow-unknown", "--include-drafts"],
+     "lint_off", "total", "ratio", "share", "change", "--save", "--annotate", "--keep-going", "--allow-unknown",
+     "--include-drafts"],
 )  # fmt: skip
 def test_every_command_format_engine_verdict_measure_and_target_is_in_the_readme(word: str) -> None:
     assert word in README

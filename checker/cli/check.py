@@ -37,6 +37,7 @@ class Options(Narrowing):
     report: tuple[Report, ...]
     baseline: Path | None
     save: Path | None
+    annotate: Path | None
     allow_unknown: bool
     most: int
 
@@ -70,6 +71,9 @@ class Options(Narrowing):
 )
 @click.option("--baseline", type=PATH, help="与早先 --save 或 json 的结果比较  compare with an earlier --save or json")
 @click.option("--save", type=PATH, help="另存一份可重做的记录  keep a record for `checker repeat`")
+@click.option(
+    "--annotate", type=PATH, help="填好的 .xlsx 的回执：标出错误，附检查结果  answer a filled-in .xlsx with another"
+)
 @click.option("--allow-unknown", is_flag=True, help="无法判定不算失败  unknown does not fail")
 @narrowing_options
 @click.option(
@@ -99,6 +103,8 @@ def command(**typed: object) -> int:
         run = _compared(earlier, run, question, options)
     if options.save and question:
         deliver([save(run, question, options.language)], options.save)
+    if options.annotate:
+        _annotate(run, options, options.annotate)
     write_reports(options.reports, witnessed(run, wanted_evidence(options.reports)), options.layout)
     if options.format != "table":
         options.whisper(run, faults=options.format == "csv")
@@ -106,6 +112,11 @@ def command(**typed: object) -> int:
 
 
 def _run(options: Options) -> tuple[Run, Question | None]:
+    if options.annotate:
+        # As in _annotate.
+        from checker.cli.annotate import refuse_to_annotate  # noqa: PLC0415
+
+        refuse_to_annotate(options.inputs(), options.annotate)
     judge, rulebook = options.judge(), options.rulebook()
     if isinstance(rulebook, list):
         return options.without_rulebook(rulebook, judge), None
@@ -138,6 +149,14 @@ def _compared(earlier: Earlier, run: Run, question: Question, options: Options) 
         return changed_since(earlier, run, question)
     except Incomparable as reason:
         raise click.UsageError(f"--baseline: {reason.why.said(options.language)}") from reason
+
+
+def _annotate(run: Run, options: Options, output: Path) -> None:
+    # Only here: what writes workbooks takes longer to load than most checks.
+    from checker.cli.annotate import answer_of  # noqa: PLC0415
+
+    if answer := answer_of(run, options.inputs(), options.language):
+        deliver([answer], output)
 
 
 def _on_volume(options: Options) -> int:

@@ -89,8 +89,11 @@ class DurableJudge:
     def judge(self, cases: Iterable[Case]) -> Iterator[Outcome]:
         """Give one outcome for each case, in order, reading up to `BATCH` cases ahead. Raises EngineError."""
         for batch in _batches(cases):
-            for fired in self._rules.fired(_JUDGEMENTS, [_question(case) for case in batch]):
-                yield _OUTCOMES[fired]
+            # Units are often alike in a case; each is put to the rules once.
+            cases_asked = list(dict.fromkeys(batch))
+            fired = self._rules.fired(_JUDGEMENTS, [_question(case) for case in cases_asked])
+            answers = dict(zip(cases_asked, fired, strict=True))
+            yield from (_OUTCOMES[answers[case]] for case in batch)
 
     def alerts(self, counts: Iterable[tuple[int, int]]) -> Iterator[bool]:
         """Give for each pair (count, needed) whether the follow-up fires, in order. Raises EngineError."""

@@ -83,19 +83,18 @@ class Measuring:
 
     def reporters(self, indicator: str, unit: Unit) -> list[Unit]:
         """Give the declared reporters of `indicator` at and below `unit`, by id, whatever the day."""
+        below = self._registry.below(unit)
+        if not below:  # most units; remembering them would take more room than their facts
+            return [unit] if self._has_to_do(unit, indicator) else []
         key = (indicator, unit.id)
         if key not in self._reporters:
-            at_and_below = [unit, *self._registry.below(unit)]
-            # A record that was set aside can bear a unit that may not report at all; it still has to be mended.
-            self._reporters[key] = sorted(
-                (
-                    one
-                    for one in at_and_below
-                    if self._rulebook.reports(one, indicator) or self._knowledge.has_spoiled(one.id, indicator)
-                ),
-                key=lambda one: one.id,
-            )
+            found = (one for one in (unit, *below) if self._has_to_do(one, indicator))
+            self._reporters[key] = sorted(found, key=lambda one: one.id)
         return self._reporters[key]
+
+    def _has_to_do(self, unit: Unit, indicator: str) -> bool:
+        # A record that was set aside can bear a unit that may not report at all; it still has to be mended.
+        return self._rulebook.reports(unit, indicator) or self._knowledge.has_spoiled(unit.id, indicator)
 
     def check_date(self, period: Period) -> date:
         """Give the earlier of the period's last day and the as-of date."""

@@ -143,6 +143,6 @@ def _about(fact: Fact) -> str:
 
 def _places(others: list[Fact]) -> Text:
     """Name where the others stand: three at most."""
-    named = [f"{other.place.file}:{other.place.row}" for other in others[:_NAMED]]
+    named = [str(other.place) for other in others[:_NAMED]]
     more = len(others) > _NAMED
     return Text("、".join(named) + (" 等" if more else ""), ", ".join(named) + (" and others" if more else ""))

@@ -3,35 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
 
 from checker.documents.json_text import read_json
 from checker.documents.node import Mapping, Node, Scalar, Sequence, TextError
 from checker.documents.yaml_text import read_yaml
-from checker.intake.facts import Answers, At, Gathering
-from checker.intake.lookups import Fault, Told
+from checker.intake.facts import At, Gathering, Heading
+from checker.intake.lookups import Fault
 from checker.intake.sources import LeftOut, Source
 from checker.intake.wording import cut, near
-from checker.model.fact import Fact
-from checker.model.instant import Instant
 from checker.model.language import Text
 from checker.model.problem import Problem
-from checker.model.rulebook import Indicator
-from checker.model.unit import Unit
 
 _KEYS = ("unit", "period", "reported_at", "values")
 _PARTS = ("value", "evidence", "note")
 READERS: dict[str, Callable[[str], list[Node]]] = {".json": read_json, ".yaml": read_yaml, ".yml": read_yaml}
-
-
-class Heading(NamedTuple):
-    """What a document says about all its values: whose they are, of when, and when they were reported."""
-
-    unit: Unit | Fault | None
-    told: Told | Fault
-    reported: Instant | Fault | None
-    has_instant: bool
-    is_sound: bool
 
 
 def nodes_of(source: Source) -> list[Node]:
@@ -125,20 +110,8 @@ def _take(source: Source, heading: Heading, key: Scalar, node: Node, gathering: 
     indicator = lookups.indicators[key.text.strip()]
     text = parts["value"] if isinstance(node, Mapping) else _text(node)
     value = lookups.value(text, indicator, heading.has_instant)
-    wrong = lookups.wrong_reporter(heading.unit, indicator)
-    faults = [At(answer, key.text) for answer in (indicator, value, wrong) if isinstance(answer, Fault)]
-    place = source.place(key.row)
-    gathering.complain(faults, place)
-    unit, told, reported = heading.unit, heading.told, heading.reported
-    if faults or not heading.is_sound:
-        gathering.spoil(Answers(unit, indicator, told, value, reported), place)
-    elif (
-        isinstance(unit, Unit) and isinstance(indicator, Indicator) and isinstance(told, Told)
-        and not isinstance(value, Fault) and not isinstance(reported, Fault)
-    ):  # fmt: skip
-        period = told.period
-        fact = Fact(unit.id, indicator.code, period, value, reported, place, parts["evidence"], parts["note"])
-        gathering.facts.append(fact)
+    at = source.place(key.row), key.text
+    gathering.take_value(heading, indicator, value, at, parts["evidence"], parts["note"])
 
 
 def _text(node: Node | None) -> str:

@@ -37,6 +37,16 @@ class Answers(NamedTuple):
     reported: Instant | Fault | None
 
 
+class Heading(NamedTuple):
+    """What a record of several values says about all of them: whose they are, of when, and when they were reported."""
+
+    unit: Unit | Fault | None
+    told: Told | Fault
+    reported: Instant | Fault | None
+    has_instant: bool
+    is_sound: bool
+
+
 @dataclass(slots=True)
 class Gathering:
     """What a reading has gathered so far: facts without an error of their own, problems, spoiled keys."""
@@ -67,6 +77,30 @@ class Gathering:
         if isinstance(unit, Unit) and isinstance(indicator, Indicator):
             period = told.period if isinstance(told, Told) else None
             self.set_aside.setdefault(Spoiled(unit.id, indicator.code, period), []).append(place)
+
+    def take_value(
+        self,
+        heading: Heading,
+        indicator: Indicator | Fault,
+        value: Number | Fault | None,
+        at: tuple[Place, str],
+        evidence: str,
+        note: str,
+    ) -> None:
+        """Take one of the values below `heading`, whose own faults have been told; `at`: its place and its column."""
+        place, column = at
+        unit, told, reported = heading.unit, heading.told, heading.reported
+        wrong = self.lookups.wrong_reporter(unit, indicator)
+        if (
+            heading.is_sound and wrong is None
+            and isinstance(unit, Unit) and isinstance(indicator, Indicator) and isinstance(told, Told)
+            and not isinstance(value, Fault) and not isinstance(reported, Fault)
+        ):  # fmt: skip
+            fact = Fact(unit.id, indicator.code, told.period, value, reported, place, evidence, note)
+            self.facts.append(fact)
+            return
+        self.complain([At(one, column) for one in (indicator, value, wrong) if isinstance(one, Fault)], place)
+        self.spoil(Answers(unit, indicator, told, value, reported), place)
 
     def take_table(self, source: Source, header: Header, records: Iterable[tuple[int, Sequence[str]]]) -> None:
         """Take every record of a table that has the columns of facts; `records` are rows and their cells."""

@@ -13,7 +13,7 @@ from typing import Generic, NamedTuple, TypeVar
 from checker.intake.wording import Suggestions, quoted
 from checker.model.instant import Instant, parse_instant, shown_instant, start_of
 from checker.model.language import Text
-from checker.model.number import Number, ValueKind, normalised, parse_value
+from checker.model.number import EXPECTED, Number, normalised, parse_value
 from checker.model.period import Period
 from checker.model.problem import Code
 from checker.model.rulebook import Indicator, Rulebook
@@ -57,7 +57,7 @@ class Lookups:
     """
 
     def __init__(self, rulebook: Rulebook, units: Mapping[str, Unit] | None, handed_in: Instant | None = None) -> None:
-        self._rulebook = rulebook
+        self.rulebook = rulebook
         self.handed_in = handed_in
         self._zone = rulebook.plan.zone
         self._by_id = units
@@ -109,7 +109,7 @@ class Lookups:
 
     def _indicator(self, text: str) -> Indicator | Fault:
         """Give the indicator of that code, else of that name in either language."""
-        if found := self._rulebook.indicators.get(text):
+        if found := self.rulebook.indicators.get(text):
             return found
         named = self._indicators_by_name.get(text, [])
         if len(named) == 1:
@@ -133,7 +133,7 @@ class Lookups:
         )
 
     def _period(self, text: str) -> Told | Fault:
-        calendar = self._rulebook.plan.calendar
+        calendar = self.rulebook.plan.calendar
         if found := calendar.read(text):
             return Told(found, start_of(found.first, self._zone))
         cycle = "、2024-2025-1" if calendar.cycle else ""
@@ -180,14 +180,16 @@ class Lookups:
         """Say that `unit` may not report `indicator`, or None, also where either is unknown or the unit's type is."""
         if not isinstance(unit, Unit) or not isinstance(indicator, Indicator):
             return None
+        if unit.type in indicator.reporter.unit_types:
+            return None
         key = (unit.id, indicator.code)
         if key not in self._reporters:
             self._reporters[key] = self._reporter_fault(unit, indicator)
         return self._reporters[key]
 
     def _reporter_fault(self, unit: Unit, indicator: Indicator) -> Fault | None:
-        plan = self._rulebook.plan
-        if plan.level(unit.type) is None or self._rulebook.reports(unit, indicator.code):
+        plan = self.rulebook.plan
+        if self.rulebook.reports(unit, indicator.code) or plan.level(unit.type) is None:
             return None
         reporter = indicator.reporter
         if reporter.department is not None:
@@ -244,16 +246,10 @@ _BARE_WITHDRAWAL = Fault(
     Text("撤回没有报送时间", "a withdrawal without reported_at"),
     Text("请填写从何时起撤回", "say from when on it is withdrawn"),
 )
-_EXPECTED = {
-    ValueKind.INTEGER: Text("非负整数，如 12、1,200 或 1.2万", "a whole number such as 12, 1,200 or 1.2万"),
-    ValueKind.DECIMAL: Text("非负数，如 12.5 或 1.2万", "a number such as 12.5 or 1.2万"),
-    ValueKind.PERCENT: Text("带 % 的数，如 85%", "a number with its % sign, such as 85%"),
-    ValueKind.BOOLEAN: Text("是或否", "yes or no"),
-}
 
 
 def _unreadable(text: str, indicator: Indicator) -> Fault:
-    expected = _EXPECTED[indicator.value]
+    expected = EXPECTED[indicator.value]
     return Fault(
         Code.BAD_VALUE,
         Text(

@@ -13,10 +13,10 @@ from checker.intake.wording import joined
 from checker.model.fact import Fact, Spoiled
 from checker.model.language import Text
 from checker.model.number import ValueKind, shown, shown_percent
-from checker.model.period import Period
 from checker.model.problem import Code, Place, Problem
-from checker.model.rulebook import Check, Rulebook, indicators_of
+from checker.model.rulebook import Check, Rulebook
 from checker.model.unit import Unit
+from checker.model.usage import Uses
 
 _SAID = 3
 
@@ -55,7 +55,7 @@ def _few(messages: list[Text]) -> Text:
 
 def _repeated(copies: Iterable[tuple[Fact, Fact]]) -> Iterator[Doubt]:
     for copy, first in copies:
-        where = f"{first.place.file}:{first.place.row}"
+        where = first.place
         yield (
             copy,
             Code.REPEATED_FACT,
@@ -79,26 +79,6 @@ def _unused(records: Iterable[Fact], rulebook: Rulebook) -> Iterator[Doubt]:
                     f"no rule uses {name.en} in {fact.period.code}",
                 ),
             )
-
-
-class Uses:
-    """What the rules of a rulebook, drafts too, can use: which indicator in which periods."""
-
-    def __init__(self, rulebook: Rulebook) -> None:
-        self._asked: dict[str, set[Period]] = {}
-        self._known: dict[tuple[str, str], bool] = {}
-        for rule in rulebook.active(include_drafts=True):
-            asked = rulebook.plan.periods(rule.every)
-            periods = {period for one in asked for period in rulebook.looked_at(rule, one)}
-            for code in indicators_of(rule.measure):
-                self._asked.setdefault(code, set()).update(periods)
-
-    def include(self, indicator: str, period: Period) -> bool:
-        """Whether some rule can use a fact of `indicator` in `period`."""
-        key = (indicator, period.code)
-        if key not in self._known:
-            self._known[key] = any(period.lies_in(asked) for asked in self._asked.get(indicator, ()))
-        return self._known[key]
 
 
 def _unlikely(records: Iterable[Fact], rulebook: Rulebook, units: Mapping[str, Unit]) -> Iterator[Doubt]:

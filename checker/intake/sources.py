@@ -30,9 +30,9 @@ class Source:
     name: str
     order: int
 
-    def place(self, row: int | None = None, column: str | None = None) -> Place:
+    def place(self, row: int | None = None, column: str | None = None, sheet: str | None = None) -> Place:
         """Give the place of a row and column of it."""
-        return Place(self.name, row, column, order=self.order)
+        return Place(self.name, row, column, sheet, self.order)
 
     def malformed(self, message: Text, hint: Text, row: int = 1) -> Problem:
         """Say that the file is not what its name says."""

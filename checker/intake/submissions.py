@@ -37,10 +37,18 @@ def _take_parquet(source: Source, gathering: Gathering) -> None:
     gathering.take_table(source, header, records)
 
 
+def _take_workbook(source: Source, gathering: Gathering) -> None:
+    # Only for XLSX: what starts and watches another process takes time to load.
+    from checker.intake.workbook.taking import take_workbook  # noqa: PLC0415
+
+    take_workbook(source, gathering)
+
+
 READERS: dict[str, Callable[[Source, Gathering], None]] = {
     ".csv": _take_csv,
     ".yaml": read_document,
     ".yml": read_document,
     ".json": read_document,
     ".parquet": _take_parquet,
+    ".xlsx": _take_workbook,
 }

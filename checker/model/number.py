@@ -11,6 +11,8 @@ import unicodedata
 from enum import StrEnum
 from fractions import Fraction
 
+from checker.model.language import Text
+
 Number = int | Fraction
 """An exact value: an int where it is whole, else a fraction in lowest terms."""
 
@@ -33,6 +35,15 @@ class ValueKind(StrEnum):
     DECIMAL = "decimal"
     PERCENT = "percent"
     BOOLEAN = "boolean"
+
+
+EXPECTED = {
+    ValueKind.INTEGER: Text("非负整数，如 12、1,200 或 1.2万", "a whole number such as 12, 1,200 or 1.2万"),
+    ValueKind.DECIMAL: Text("非负数，如 12.5 或 1.2万", "a number such as 12.5 or 1.2万"),
+    ValueKind.PERCENT: Text("带 % 的数，如 85%", "a number with its % sign, such as 85%"),
+    ValueKind.BOOLEAN: Text("是或否", "yes or no"),
+}
+"""How values of each kind are written."""
 
 
 def normalised(text: str) -> str:

@@ -69,7 +69,9 @@ class Place(NamedTuple):
     order: int = 0
 
     def __str__(self) -> str:
-        """Give ``file:row [column]`` as far as known."""
+        """Give ``file:row [column]`` as far as known; of a workbook's cell ``file:sheet!C7``."""
+        if self.sheet is not None:
+            return f"{self.file}:{self.sheet}!{self.column or ''}{self.row or ''}"
         spot = self.file if self.row is None else f"{self.file}:{self.row}"
         return spot if self.column is None else f"{spot} [{self.column}]"
 

@@ -222,9 +222,13 @@ class Plan(_Value):
         """The plan's time zone."""
         return ZoneInfo(self.time_zone)
 
+    @cached_property
+    def _levels(self) -> dict[str, int]:
+        return {unit_type: n for n, group in reversed([*enumerate(self.unit_types)]) for unit_type in group}
+
     def level(self, unit_type: str) -> int | None:
         """Give the number of the group that `unit_type` stands in, 0 at the top, or None where it is unknown."""
-        return next((n for n, group in enumerate(self.unit_types) if unit_type in group), None)
+        return self._levels.get(unit_type)
 
     def type_name(self, unit_type: str) -> Text:
         """Give what people call `unit_type`."""

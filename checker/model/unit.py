@@ -89,6 +89,8 @@ class Registry:
 
     def below(self, unit: Unit, unit_type: str | None = None) -> tuple[Unit, ...]:
         """Give the units strictly below `unit`, of one type or of all, by id."""
+        if unit.id not in self._children:
+            return ()
         key = (unit.id, unit_type)
         if key not in self._below:
             self._below[key] = tuple(sorted(self._walk(unit, unit_type), key=lambda found: found.id))

@@ -22,7 +22,7 @@ from checker.engines.columnar.session import Row, Stage, Store, Table, amounts, 
 from checker.intake.contradictions import Settled, settle
 from checker.intake.facts import COLUMNS, Gathering
 from checker.intake.header import Header
-from checker.intake.plausibility import Uses, warnings
+from checker.intake.plausibility import warnings
 from checker.intake.sources import Source
 from checker.model.fact import Fact, Spoiled
 from checker.model.instant import Instant
@@ -30,6 +30,7 @@ from checker.model.number import ValueKind
 from checker.model.period import Period
 from checker.model.problem import Place, Problem
 from checker.model.rulebook import Nature
+from checker.model.usage import Uses
 from checker.volume.glossary import Glossary
 
 _NUMBERS = {name: number for number, name in enumerate(COLUMNS)}

@@ -22,6 +22,8 @@ from tests.columnar.comparing import as_parquet, between, differences, generated
 from tests.columnar.sparking import quick_spark
 from tests.columnar.test_equal import COUNTY_FOLDER
 
+pytestmark = pytest.mark.spark
+
 
 @pytest.fixture(scope="module")
 def session() -> Iterator[SparkSession]:

@@ -38,7 +38,7 @@ def test_litter_is_passed_over(tmp_path: Path) -> None:
 
 
 def test_other_kinds_of_files_are_said_not_to_be_read(tmp_path: Path) -> None:
-    names = ("a.xlsx", "b.txt", "c", "d.csv.bak")
+    names = ("a.xls", "b.txt", "c", "d.csv.bak")
     intake = reading(tmp_path, {f"submissions/{name}": "x" for name in names})
     assert spots(intake.problems) == [f"unsupported_file submissions/{name}" for name in names]
     assert intake.left_out == tuple(f"submissions/{name}" for name in names)
