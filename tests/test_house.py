@@ -19,6 +19,7 @@ ROOMS = {
     "advising": {"model", "engines"},
     "explaining": {"model"},
     "reporting": {"model", "explaining"},
+    "store": {"model"},
     "baseline": {"model", "engines", "reporting", "checking", "repeating"},
     "templates": {"model", "explaining"},
 }
@@ -34,6 +35,15 @@ ONLY_IN: dict[str, str | tuple[str, ...]] = {
     "python_calamine": "intake/workbook/child.py",
     "subprocess": ("authoring/comparing/revision.py", "intake/workbook/cells.py"),
     "yaml": "documents/yaml_text.py",
+    "sqlalchemy": "store/",
+    "alembic": "store/",
+    "fastapi": "service/api/",
+    "starlette": "service/api/",
+    "limits": "service/api/identity.py",
+    "prometheus_client": "service/api/metrics.py",
+    "argon2": "service/passwords.py",
+    "uvicorn": "service/serving.py",
+    "structlog": "service/",
     "jinja2": "reporting/html_format.py",
     "xlsxwriter": ("templates/", "reporting/xlsx_format.py", "reporting/reminder_xlsx.py"),
 }

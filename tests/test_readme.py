@@ -16,6 +16,7 @@ from checker.authoring.checks import CHECKS
 from checker.authoring.notices import FORMATS as NOTICE_FORMATS
 from checker.authoring.schemas import KINDS, schema_of
 from checker.cli import _COMMANDS, run
+from checker.cli.admin import COMMANDS as ADMIN
 from checker.cli.reports import FORMATS
 from checker.cli.rules import COMMANDS as RULES_COMMANDS
 from checker.documents.yaml_text import read_yaml
@@ -63,7 +64,8 @@ def test_the_output_shown_is_the_programs(
 
 @pytest.mark.parametrize(
     "word",
-    [*_COMMANDS, *FORMATS, *(name.value for name in EngineName), *(verdict.value for verdict in Verdict), *Form,
+    [*_COMMANDS, *ADMIN, *FORMATS, *(name.value for name in EngineName),
+     *(verdict.value for verdict in Verdict), *Form,
      *(f"checker rules {name}" for name in RULES_COMMANDS), *NOTICE_FORMATS, "--from", "--list", "--explain",
      "lint_off", "total", "ratio", "share", "change", "--save", "--annotate", "--keep-going", "--allow-unknown",
      "--include-drafts"],

@@ -11,6 +11,11 @@ Commands = Mapping[str, tuple[str, str]]
 """Names of commands, each with its module, whose `command` it is, and what ``--help`` says of it in a line."""
 
 
+_OF_THE_SERVICE = frozenset(
+    {"alembic", "argon2", "fastapi", "limits", "prometheus_client", "sqlalchemy", "structlog", "uvicorn"}
+)
+
+
 class LazyGroup(click.Group):
     """A group of `commands`, listed in their order."""
 
@@ -23,10 +28,16 @@ class LazyGroup(click.Group):
         return list(self._by_name)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 (click's signature)
-        """Give the command of that name, imported now."""
+        """Give the command of that name, imported now; bad usage where it takes an extra that is not installed."""
         if cmd_name not in self._by_name:
             return None
-        command: click.Command = import_module(self._by_name[cmd_name][0]).command
+        try:
+            command: click.Command = import_module(self._by_name[cmd_name][0]).command
+        except ModuleNotFoundError as missing:
+            if missing.name not in _OF_THE_SERVICE:
+                raise
+            message = f"{cmd_name}: 请运行  run: pip install 'duixian[service]'"
+            raise click.UsageError(message) from missing
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002

@@ -5,7 +5,7 @@ Follows "Time", "Units" and "Verdicts" of the contract. Findings stream in the o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from itertools import islice
 from typing import NamedTuple
@@ -43,16 +43,26 @@ class Assessment:
     """The findings of one plan on some data at one as-of date, decided by one judge.
 
     Go through `findings()` once and to the end; then `alerts()` gives what follows from them. Whatever went wrong
-    inside a judge raises `EngineError`, before any finding of that batch is given.
+    inside a judge raises `EngineError`, before any finding of that batch is given. `among`: only these units are asked,
+    which takes no facts but theirs and those of the units below them.
     """
 
-    def __init__(self, rulebook: Rulebook, data: Data, as_of: date, judge: Judge, include_drafts: bool = False) -> None:
+    def __init__(
+        self,
+        rulebook: Rulebook,
+        data: Data,
+        as_of: date,
+        judge: Judge,
+        include_drafts: bool = False,
+        among: Collection[str] | None = None,
+    ) -> None:
         self._rulebook, self._data, self._as_of, self._judge = rulebook, data, as_of, judge
         self._rules = list(rulebook.active(include_drafts))
         self._measuring = Measuring(rulebook, data.registry, Knowledge(rulebook, data, as_of), as_of)
         self._answering = Answering(rulebook, data.registry)
         self._waivers = Waivers(data.waivers, as_of)
         self._failures = Failures(rulebook)
+        self._among = None if among is None else [data.registry[unit] for unit in sorted(among)]
 
     def findings(self) -> Iterator[Finding]:
         """Go through all findings: rules in the plan's order, then unit id, then the period's first day."""
@@ -93,7 +103,8 @@ class Assessment:
     def _asked(self) -> Iterator[_Asked]:
         for rule in self._rules:
             periods = [period for period in self._rulebook.plan.periods(rule.every) if period.first <= self._as_of]
-            for unit in self._data.registry.of_type(rule.of_each.unit_type):
+            units = self._data.registry.of_type(rule.of_each.unit_type) if self._among is None else self._among
+            for unit in units:
                 if rule.of_each.includes(unit):
                     yield from self._of_unit(rule, unit, periods)
 

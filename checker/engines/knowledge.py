@@ -6,7 +6,7 @@ Follows "Time" (superseding, withdrawing, knowing) and "Findings as data" (``--k
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -66,6 +66,10 @@ class Knowledge:
     def standing(self, unit: str, indicator: str) -> Sequence[Fact]:
         """Give the facts of `unit` that stand, whatever their period."""
         return self._standing.get((unit, indicator), ())
+
+    def all_standing(self) -> Iterator[Fact]:
+        """Go through every fact that stands."""
+        return (fact for facts in self._standing.values() for fact in facts)
 
     def has_spoiled(self, unit: str, indicator: str) -> bool:
         """Whether any fact of `unit` about `indicator` was set aside."""

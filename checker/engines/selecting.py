@@ -11,7 +11,7 @@ from typing import NamedTuple
 from checker.model.fact import Data
 from checker.model.finding import Finding, Reason
 from checker.model.period import Period
-from checker.model.rulebook import Nature, Rulebook, Share, indicators_of
+from checker.model.rulebook import Nature, Rule, Rulebook, Share, indicators_of
 from checker.model.spoils import Spoils
 from checker.model.target import decided_by
 from checker.model.unit import Registry, Unit
@@ -61,15 +61,18 @@ class Selecting:
 
     def contributes(self, unit: Unit, finding: Finding) -> bool:
         """Whether `unit` is an expected reporter of the finding's measure, or counted by its share."""
-        above = list(self._registry.above(unit))
-        if finding.unit not in above:
+        return self.takes_part(unit, finding.rule, finding.unit, finding.period)
+
+    def takes_part(self, unit: Unit, rule: Rule, asked: Unit, period: Period) -> bool:
+        """Whether `unit` contributes to what `rule` asks of the unit `asked` in `period`."""
+        if asked not in self._registry.above(unit):
             return False
-        measure = finding.rule.measure
+        measure = rule.measure
         if isinstance(measure, Share):
-            in_scope = unit.exists_on(min(finding.period.last, self._as_of))
-            return in_scope and unit.type == measure.of and unit != finding.unit
-        looked_at = self._rulebook.looked_at(finding.rule, finding.period)
-        return any(self._expected(unit, code, period) for period in looked_at for code in indicators_of(measure))
+            in_scope = unit.exists_on(min(period.last, self._as_of))
+            return in_scope and unit.type == measure.of and unit != asked
+        looked_at = self._rulebook.looked_at(rule, period)
+        return any(self._expected(unit, code, one) for one in looked_at for code in indicators_of(measure))
 
     def touched(self, finding: Finding) -> bool:
         """Whether single files speak of `finding`: its unit, or one that contributes, reports one of its indicators."""

@@ -114,7 +114,7 @@ class Gathering:
             indicator = indicators[cells[n_indicator].strip()]
             told = periods[cells[n_period].strip()]
             at = cells[n_reported].strip() if n_reported >= 0 else ""
-            reported = instants[at] if at else None
+            reported = instants[at] if at else lookups.handed_in
             value = lookups.value(cells[n_value].strip(), indicator, bool(at))
             place = Place(file, row, None, None, order)
             if (

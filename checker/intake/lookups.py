@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Generic, NamedTuple, TypeVar
 
 from checker.intake.wording import Suggestions, quoted
-from checker.model.instant import Instant, parse_instant, start_of
+from checker.model.instant import Instant, parse_instant, shown_instant, start_of
 from checker.model.language import Text
 from checker.model.number import EXPECTED, Number, normalised, parse_value
 from checker.model.period import Period
@@ -51,10 +51,14 @@ class Remembered(dict[str, M], Generic[M]):
 
 
 class Lookups:
-    """The meanings of texts under one rulebook and one registry; `units` by id, None: who exists is not known."""
+    """The meanings of texts under one rulebook and one registry; `units` by id, None: who exists is not known.
 
-    def __init__(self, rulebook: Rulebook, units: Mapping[str, Unit] | None) -> None:
+    `handed_in`: everything was reported at that instant, and no record may say otherwise.
+    """
+
+    def __init__(self, rulebook: Rulebook, units: Mapping[str, Unit] | None, handed_in: Instant | None = None) -> None:
         self.rulebook = rulebook
+        self.handed_in = handed_in
         self._zone = rulebook.plan.zone
         self._by_id = units
         self._indicators_by_name = _named(
@@ -142,9 +146,11 @@ class Lookups:
         )
 
     def _instant(self, text: str) -> Instant | Fault | None:
-        """Give the instant; None for an empty text, which counts as the earliest."""
+        """Give the instant; for an empty text that of handing in, or None, which counts as the earliest."""
         if not text:
-            return None
+            return self.handed_in
+        if self.handed_in is not None:
+            return _STATED_INSTANT
         if (found := parse_instant(text, self._zone)) is not None:
             return found
         return Fault(
@@ -161,7 +167,7 @@ class Lookups:
         if not text:
             return _EMPTY
         if text in WITHDRAWALS or (not text.isascii() and normalised(text) in WITHDRAWALS):
-            return None if has_instant else _BARE_WITHDRAWAL
+            return None if has_instant or self.handed_in is not None else _BARE_WITHDRAWAL
         if isinstance(indicator, Fault):
             return None
         key = (indicator.code, text)
@@ -206,7 +212,7 @@ class Lookups:
         """Say that a period begins after the report, `written` so, or None; nothing is said where either is unknown."""
         if isinstance(told, Fault) or isinstance(reported, Fault) or reported is None or told.begins <= reported:
             return None
-        period = told.period
+        period, written = told.period, written or shown_instant(reported, self._zone)
         return Fault(
             Code.FUTURE_PERIOD,
             Text(
@@ -229,6 +235,11 @@ _EMPTY = Fault(
     Code.BAD_VALUE,
     Text("没有填数值", "the value is empty"),
     Text("请填写；没有数据就删去这一条", "fill it in, or delete the record where there is nothing to report"),
+)
+_STATED_INSTANT = Fault(
+    Code.BAD_VALUE,
+    Text("报送时间由系统记录，不能自己填写", "the time of reporting is recorded, it cannot be stated"),
+    Text("请删去 reported_at（报送时间）", "delete reported_at"),
 )
 _BARE_WITHDRAWAL = Fault(
     Code.BAD_VALUE,

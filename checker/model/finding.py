@@ -86,7 +86,12 @@ class Finding(NamedTuple):
 
     def identity(self, plan: str) -> str:
         """Give the id that is the same across runs, rule texts and values: 16 hexadecimal digits."""
-        return hashlib.sha256(f"{plan}|{self.rule.id}|{self.unit.id}|{self.period.code}".encode()).hexdigest()[:16]
+        return identity_of(plan, self.rule.id, self.unit.id, self.period.code)
+
+
+def identity_of(plan: str, rule: str, unit: str, period: str) -> str:
+    """Give the id of the finding of `rule` for `unit` in the period of that code: 16 hexadecimal digits."""
+    return hashlib.sha256(f"{plan}|{rule}|{unit}|{period}".encode()).hexdigest()[:16]
 
 
 class Alert(NamedTuple):

@@ -260,6 +260,11 @@ class Rulebook(_Value):
         """All rules by id, in the plan's order."""
         return {rule.id: rule for section in self.sections for rule in section.rules}
 
+    @cached_property
+    def section_of(self) -> dict[str, str]:
+        """The number of the section that each rule stands in, by the rule's id."""
+        return {rule.id: section.number for section in self.sections for rule in section.rules}
+
     def active(self, include_drafts: bool = False) -> Iterator[Rule]:
         """Go through the rules that judge, in the plan's order."""
         return (rule for rule in self.rules.values() if include_drafts or rule.status is Status.ACTIVE)

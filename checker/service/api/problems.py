@@ -1,0 +1,191 @@
+"""Errors as ``application/problem+json`` (RFC 9457), with a code that programs can tell apart and words for people."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Callable, Iterable
+from enum import StrEnum
+from http import HTTPStatus
+from typing import Any
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import Response
+from pydantic import BaseModel, Field
+from starlette.exceptions import HTTPException
+
+from checker.model.language import Language, Text, printable, same
+from checker.model.problem import Problem
+from checker.reporting.json_format import steady_json
+from checker.reporting.record import problem_record
+from checker.service.ground import Unprepared
+from checker.service.submitting import Refused, Stale
+from checker.store.database import Full
+
+MEDIA_TYPE = "application/problem+json"
+Responses = dict[int | str, dict[str, Any]]
+
+
+class Reason(StrEnum):
+    """Why a request was not done."""
+
+    UNAUTHENTICATED = "unauthenticated"
+    FORBIDDEN = "forbidden"
+    FORGED = "forged_request"
+    OWN_UNIT = "own_unit"
+    NOT_FOUND = "not_found"
+    NOT_ALLOWED = "method_not_allowed"
+    REFUSED = "refused"
+    STALE = "stale_version"
+    TAKEN = "already_taken"
+    DONE_ALREADY = "done_already"
+    TOO_LARGE = "too_large"
+    UNSUPPORTED = "unsupported_media_type"
+    INVALID = "invalid_request"
+    FAULTY = "faulty_submission"
+    KEY_REUSED = "idempotency_key_reused"
+    TOO_MANY = "too_many_requests"
+    UNPREPARED = "unprepared"
+    FULL = "storage_full"
+    INTERNAL = "internal_error"
+
+
+class ProblemRecord(BaseModel):
+    """One fault in what was handed in, as ``checker check --format json`` has it."""
+
+    severity: str = Field(examples=["error"])
+    code: str = Field(examples=["bad_value"])
+    message: str
+    hint: str
+    file: str | None = None
+    sheet: str | None = None
+    row: int | None = None
+    column: str | None = None
+
+
+class Fault(BaseModel):
+    """An error."""
+
+    title: str = Field(examples=["Conflict"])
+    status: int = Field(examples=[409])
+    code: Reason = Field(examples=[Reason.STALE])
+    detail: str = Field(examples=["别人已经改过，请重新读取后再试"])
+    request_id: str = Field(examples=["7f0c2d9b5a1e4c33"])
+    problems: list[ProblemRecord] = Field(default=[], description="what is wrong with what was handed in, all of it")
+
+
+class ApiFault(Exception):  # noqa: N818 (an answer, not a failure)
+    """Ends a request with an error answer."""
+
+    def __init__(self, status: int, code: Reason, why: Text, headers: dict[str, str] | None = None) -> None:
+        super().__init__(str(why))
+        self.status, self.code, self.why, self.headers = status, code, why, headers
+
+
+def not_found() -> ApiFault:
+    """Give the answer for what is not there and for what the account does not reach: they cannot be told apart."""
+    return ApiFault(404, Reason.NOT_FOUND, Text("没有，或者不在您的范围内", "not there, or not within your reach"))
+
+
+def documented(*statuses: int) -> Responses:
+    """Give the errors that a route can answer, for its documentation; those that every route can are among them."""
+    every = (401, 403, 413, 422, 429, 500, 503, 507, *statuses)
+    content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Fault"}}}
+    return {status: {"description": HTTPStatus(status).phrase, "content": content} for status in sorted(every)}
+
+
+def language_of(request: Request) -> Language:
+    """Give the language of an answer: English where ``Accept-Language`` begins with it, else Chinese."""
+    return Language.EN if request.headers.get("accept-language", "").lower().startswith("en") else Language.ZH
+
+
+def answer(
+    request: Request, status: int, code: Reason, why: Text, problems: Iterable[Problem] = (),
+    headers: dict[str, str] | None = None,
+) -> Response:  # fmt: skip
+    """Give an error as the answer to `request`."""
+    language = language_of(request)
+    fault = {
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "code": code.value,
+        "detail": printable(why.said(language)),
+        "request_id": request.state.request_id,
+        "problems": [_printable(problem_record(problem, language)) for problem in problems],
+    }
+    return Response(steady_json(fault), status, headers, MEDIA_TYPE)
+
+
+def _printable(record: dict[str, object]) -> dict[str, object]:
+    return {key: printable(value) if isinstance(value, str) else value for key, value in record.items()}
+
+
+_STALE = Text("别人已经改过，请重新读取后再试", "somebody changed it meanwhile: read it again and retry")
+_INTERNAL = Text("内部错误，没有做任何改动；请把 request_id 告诉管理员", "internal error, nothing was changed")
+_FULL = Text("磁盘已满，没有存下任何东西；请告诉管理员", "no room left on the disk, nothing was stored")
+_BY_STATUS = {404: Reason.NOT_FOUND, 405: Reason.NOT_ALLOWED, 413: Reason.TOO_LARGE, 415: Reason.UNSUPPORTED}
+
+
+def install(app: FastAPI) -> None:
+    """Let `app` answer every exception with a problem."""
+    for kind, handler in _HANDLERS.items():
+        app.add_exception_handler(kind, handler)
+
+
+def _of_fault(request: Request, fault: Any) -> Response:
+    return answer(request, fault.status, fault.code, fault.why, headers=fault.headers)
+
+
+def _of_refusal(request: Request, refused: Any) -> Response:
+    if refused.problems:
+        return answer(request, 422, Reason.FAULTY, refused.why, refused.problems)
+    return answer(request, 409, Reason.REFUSED, refused.why)
+
+
+def _of_stale(request: Request, _: Any) -> Response:
+    return answer(request, 409, Reason.STALE, _STALE)
+
+
+def _of_unprepared(request: Request, fault: Any) -> Response:
+    return answer(request, 503, Reason.UNPREPARED, fault.why)
+
+
+def _of_invalid(request: Request, fault: Any) -> Response:
+    told = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in fault.errors()[:5])
+    return answer(request, 422, Reason.INVALID, Text(f"请求有误：{told}", f"invalid request: {told}"))
+
+
+def _of_http(request: Request, fault: Any) -> Response:
+    # A body that cannot be read is as invalid as one with wrong values.
+    status = 422 if fault.status_code == 400 else fault.status_code
+    code = _BY_STATUS.get(status, Reason.INVALID)
+    headers = dict(fault.headers) if fault.headers else None
+    return answer(request, status, code, same(str(fault.detail)), headers=headers)
+
+
+def _of_full(request: Request, _: Any) -> Response:
+    return answer(request, 507, Reason.FULL, _FULL)
+
+
+def _of_system(request: Request, fault: Any) -> Response:
+    return _of_full(request, fault) if fault.errno in _NO_ROOM else _of_anything(request, fault)
+
+
+def _of_anything(request: Request, fault: Any) -> Response:
+    structlog.get_logger("checker.fault").error("internal error", exc_info=fault)
+    return answer(request, 500, Reason.INTERNAL, _INTERNAL)
+
+
+_NO_ROOM = frozenset({errno.EFBIG, errno.ENOSPC, errno.EDQUOT})
+_HANDLERS: dict[type[Exception], Callable[[Request, Any], Response]] = {
+    ApiFault: _of_fault,
+    Refused: _of_refusal,
+    Stale: _of_stale,
+    Unprepared: _of_unprepared,
+    RequestValidationError: _of_invalid,
+    HTTPException: _of_http,
+    Full: _of_full,
+    OSError: _of_system,
+    Exception: _of_anything,
+}

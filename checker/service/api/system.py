@@ -1,0 +1,44 @@
+"""What watches over the service: is it alive, is it ready, and its figures."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Response
+from pydantic import BaseModel, Field
+
+from checker.model.language import Text
+from checker.service.api.desk import AtDesk
+from checker.service.api.problems import ApiFault, Fault, Reason
+from checker.store.migrating import is_current
+
+router = APIRouter(tags=["运行 running"])
+
+
+class Health(BaseModel):
+    """That it is so."""
+
+    status: str = Field(examples=["ok"])
+
+
+@router.get("/healthz", response_model=Health)
+def alive() -> Health:
+    """进程在运行。The process answers."""
+    return Health(status="ok")
+
+
+@router.get("/readyz", response_model=Health, responses={503: {"model": Fault, "description": "not ready"}})
+def ready(desk: AtDesk) -> Health:
+    """数据库可用、版本相符、已有规则和名册。The database answers, with its schema, a rulebook and units."""
+    with desk.ground.database.read() as reading:
+        desk.ground.rulebook(reading)
+        desk.ground.registry(reading)
+    if not is_current(desk.ground.database):
+        why = Text("数据库不是这个版本的：请运行 checker db upgrade", "the database is of another version")
+        raise ApiFault(503, Reason.UNPREPARED, why)
+    return Health(status="ok")
+
+
+@router.get("/metrics", response_class=Response,
+            responses={200: {"content": {"text/plain": {"schema": {"type": "string"}}}}})  # fmt: skip
+def metrics(desk: AtDesk) -> Response:
+    """Prometheus 指标。Figures for Prometheus."""
+    return Response(desk.metrics.text(), media_type="text/plain; version=0.0.4")

@@ -1,0 +1,1 @@
+"""Everything that the service remembers, in SQL tables: SQLite in one file, or PostgreSQL by a URL."""

@@ -1,0 +1,186 @@
+"""The tables of the store. Migrations bring a database to exactly this; a test compares the two.
+
+Instants are whole microseconds since the first day of the year 1, UTC. Days, lists and exact numbers are text, so that
+both databases hold the same. `known_from` and `known_until` (excluded, null: still) say when a row was known.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+METADATA = MetaData()
+_NUMBER = BigInteger().with_variant(Integer, "sqlite")  # only INTEGER counts up by itself there
+_ID = String(64)
+_KEY = String(16)
+
+
+def _table(name: str, *parts: Any) -> Table:
+    return Table(name, METADATA, *parts)
+
+
+def _numbered() -> Column[int]:
+    return Column("seq", _NUMBER, primary_key=True, autoincrement=True)
+
+
+def _text(name: str, **more: Any) -> Column[str]:
+    return Column(name, Text, nullable=False, **more)
+
+
+def _name(name: str, longest: int = 64, **more: Any) -> Column[str]:
+    return Column(name, String(longest), nullable=False, **more)
+
+
+def _count(name: str) -> Column[int]:
+    return Column(name, Integer, nullable=False)
+
+
+def _at(name: str) -> Column[int]:
+    return Column(name, BigInteger, nullable=False)
+
+
+def _maybe_at(name: str) -> Column[int]:
+    return Column(name, BigInteger)
+
+
+CLOCK = _table("clock", Column("id", Integer, primary_key=True), _at("last"))
+SETTINGS = _table("settings", Column("name", _ID, primary_key=True), _text("value"))
+LEASES = _table("leases", Column("name", _ID, primary_key=True), _text("holder"), _at("until"))
+
+RULEBOOKS = _table(
+    "rulebooks",
+    Column("digest", String(80), primary_key=True),
+    _text("plan"), _text("content"), _at("published"), Column("by_account", BigInteger),
+)  # fmt: skip
+UNITS = _table(
+    "units",
+    _numbered(),
+    _name("id", index=True),
+    _text("name"), _text("type"), Column("parent", _ID), Column("opened", String(10)), Column("closed", String(10)),
+    _text("attributes"), _at("known_from"), _maybe_at("known_until"),
+)  # fmt: skip
+ACCOUNTS = _table(
+    "accounts",
+    Column("id", _NUMBER, primary_key=True, autoincrement=True),
+    Column("name", _ID, nullable=False, unique=True),
+    _text("full_name"), _text("role"), Column("unit", _ID), Column("area", _ID),
+    Column("password", Text), _count("failures"), _at("locked_until"),
+    Column("reset_hash", String(64)), _maybe_at("reset_until"),
+    Column("active", Boolean, nullable=False), _count("version"), _at("created"),
+)  # fmt: skip
+_ACCOUNT = "accounts.id"
+TOKENS = _table(
+    "tokens",
+    Column("id", _KEY, primary_key=True),
+    Column("hash", String(64), nullable=False, unique=True),
+    Column("account", BigInteger, ForeignKey(_ACCOUNT), nullable=False, index=True),
+    _text("label"), _at("created"), _at("expires"),
+)  # fmt: skip
+SESSIONS = _table(
+    "sessions",
+    Column("hash", String(64), primary_key=True),
+    Column("account", BigInteger, ForeignKey(_ACCOUNT), nullable=False, index=True),
+    _text("csrf"), _at("created"), _at("expires"),
+)  # fmt: skip
+SUBMISSIONS = _table(
+    "submissions",
+    Column("id", _KEY, primary_key=True),
+    _name("unit"),
+    _name("state", 16), Column("before_lock", String(16)),
+    Column("by_account", BigInteger, nullable=False), Column("on_behalf", Boolean, nullable=False),
+    _text("file"), Column("content", LargeBinary, nullable=False),
+    _at("created"), _maybe_at("reported"), _at("changed"), _text("reason"), _maybe_at("unlocked_until"),
+    _count("version"),
+    Index("ix_submissions_unit", "unit", "id"), Index("ix_submissions_state", "state", "id"),
+)  # fmt: skip
+FACTS = _table(
+    "facts",
+    _numbered(),
+    Column("submission", _KEY, ForeignKey("submissions.id"), nullable=False, index=True),
+    _name("unit", index=True), _name("indicator"),
+    _name("period", 16), Column("value", String(64)), Column("reported", String(64)),
+    _text("evidence"), _text("note"), _text("file"), Column("row", Integer), Column("place", Text),
+    _at("known_from"), _maybe_at("known_until"),
+)  # fmt: skip
+WAIVERS = _table(
+    "waivers",
+    _numbered(),
+    _name("id", index=True), _name("rule"),
+    _name("unit", index=True), _text("periods"),
+    Column("start", String(10)), _name("until", 10), _text("reason"), _text("approved_by"),
+    _text("file"), Column("row", Integer), _at("known_from"), _maybe_at("known_until"),
+)  # fmt: skip
+EVIDENCE = _table(
+    "evidence",
+    Column("id", _KEY, primary_key=True),
+    Column("submission", _KEY, ForeignKey("submissions.id"), nullable=False, index=True),
+    _text("name"), _text("type"), _count("size"), _name("sha256", 64),
+    Column("content", LargeBinary, nullable=False), Column("by_account", BigInteger, nullable=False), _at("created"),
+)  # fmt: skip
+FINDINGS = _table(
+    "findings",
+    Column("id", _KEY, primary_key=True),
+    _name("rule"), _name("unit"), _name("period", 16), _name("verdict", 16), _name("force", 16), _text("section"),
+    _text("state"), _text("record"), _text("responsible"), _text("facts_digest"), _name("as_of", 10),
+    _at("changed"), _text("causes"), Column("run", BigInteger, nullable=False),
+    Index("ix_findings_unit", "unit", "id"), Index("ix_findings_changed", "changed", "id"),
+    Index("ix_findings_verdict", "verdict", "unit", "id"), Index("ix_findings_rule", "rule", "unit", "id"),
+    Index("ix_findings_period", "period", "unit", "id"),
+    Index("ix_findings_verdict_changed", "verdict", "changed", "id"),
+    Index("ix_findings_rule_changed", "rule", "changed", "id"),
+    Index("ix_findings_period_changed", "period", "changed", "id"),
+)  # fmt: skip
+HISTORY = _table(
+    "finding_history",
+    _numbered(),
+    _name("finding", 16, index=True),
+    _at("at"), _text("causes"), Column("verdict", String(16)), Column("before", String(16)),
+    _text("record"), _text("facts_digest"), _name("as_of", 10),
+    Column("run", BigInteger, nullable=False),
+)  # fmt: skip
+ANSWERING = _table(
+    "answering",
+    Column("unit", _ID, primary_key=True),
+    Column("finding", _KEY, primary_key=True, index=True),
+)
+ALERTS = _table(
+    "alerts",
+    _numbered(),
+    _name("unit", index=True), _text("follow_up"), Column("rule", _ID), _text("periods"),
+    _text("escalate_to"), _at("since"),
+)  # fmt: skip
+RUNS = _table(
+    "runs",
+    _numbered(),
+    _at("at"), _text("causes"), _name("as_of", 10), _name("rulebook", 80), _text("version"), _text("engine"),
+    _count("judged"), _count("changed"), Column("submission", _KEY),
+)  # fmt: skip
+OUTSTANDING = _table("outstanding", _numbered(), Column("unit", _ID), _text("cause"), _at("at"))
+IDEMPOTENCY = _table(
+    "idempotency",
+    _numbered(),
+    Column("account", BigInteger, nullable=False), _name("route", 200),
+    _name("key", 100), _name("digest", 64),
+    _count("status"), _text("body"), _at("at"),
+    UniqueConstraint("account", "route", "key"), Index("ix_idempotency_at", "at"),
+)  # fmt: skip
+AUDIT = _table(
+    "audit",
+    Column("seq", _NUMBER, primary_key=True, autoincrement=False),
+    _at("at"), Column("account", BigInteger, nullable=False), _text("action"), _text("subject"), _text("detail"),
+    _name("mac", 64),
+)  # fmt: skip

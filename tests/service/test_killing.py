@@ -1,0 +1,75 @@
+"""The process as its operator has it: killed, stopped, on a full disk, on an address that others reach."""
+
+from __future__ import annotations
+
+import json
+import resource
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from checker.cli import run
+from tests.service.killing import Killed, hand_in_under_fire
+from tests.stores import KINDS, fresh_url, postgres_url
+
+__all__ = ["postgres_url"]
+
+
+@pytest.fixture(params=KINDS)
+def killed(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Killed]:
+    url = None if request.param == "sqlite" else fresh_url(request.param, tmp_path, request)
+    service = Killed(tmp_path, url)
+    yield service
+    service.kill()
+
+
+def test_whatever_was_acknowledged_outlives_kills_and_nothing_is_half_or_double(killed: Killed) -> None:
+    hand_in_under_fire(killed, 24, (0.2, 1.0))
+
+
+def test_a_stop_answers_what_is_running_and_ends_well(tmp_path: Path) -> None:
+    service = Killed(tmp_path)
+    service.start()
+    assert service.ask("GET", "/healthz") == (200, {"status": "ok"})
+    assert service.ask("GET", "/api/v1/findings", service.tokens["school-1"])[0] == 200
+    assert service.stop() == 0
+    lines = [json.loads(line) for line in (tmp_path / "log").read_text().splitlines()]
+    assert lines[0]["event"] == "serving"
+    assert lines[-1]["event"] == "stopped"
+    asked = next(line for line in lines if line.get("route", "").endswith("/findings"))
+    assert (asked["status"], asked["account"], len(asked["request_id"])) == (200, 1, 16)
+    assert json.loads((tmp_path / "audit.key.head").read_text())["seq"] > 0
+
+
+def test_a_full_disk_gives_an_error_and_loses_nothing(tmp_path: Path) -> None:
+    """The limit on the size of a file stands in for a full disk: writing fails in the same place."""
+    service = Killed(tmp_path)
+    service.start()
+    body = {"unit": "school-1", "period": "2024-2025-1", "values": {"science_lectures": 1}}
+    token = service.tokens["school-1"]
+    assert service.ask("POST", "/api/v1/submissions", token, body)[0] == 201
+    assert service.process is not None
+    limit = max(file.stat().st_size for file in tmp_path.glob("checker.db*")) + 600_000
+    resource.prlimit(service.process.pid, resource.RLIMIT_FSIZE, (limit, limit))
+    body["values"] = {"science_lectures": {"value": 2, "note": "x" * 60000}}
+    statuses = [service.ask("POST", "/api/v1/submissions", token, body)[0] for _ in range(40)]
+    acknowledged = 1 + statuses.count(201)
+    assert set(statuses) == {201, 507}
+    assert service.ask("GET", "/api/v1/findings", token)[0] == 200
+    service.kill()
+    service.start()
+    assert len(service.submissions("school-1")) == acknowledged
+    assert service.ask("POST", "/api/v1/submissions", token, body)[0] == 201
+    service.kill()
+    service.prove()
+
+
+@pytest.mark.parametrize(
+    "options", [["--host", "192.0.2.1"], ["--tls-cert", "x"], ["--host", "192.0.2.1", "--tls-key", "x"]]
+)
+def test_an_address_that_others_reach_needs_tls_or_a_named_proxy(
+    tmp_path: Path, options: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["serve", "--database", str(tmp_path / "a.db"), *options]) == 2
+    assert "--tls-cert" in capsys.readouterr().err
