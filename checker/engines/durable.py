@@ -88,19 +88,22 @@ class DurableJudge:
 
     def judge(self, cases: Iterable[Case]) -> Iterator[Outcome]:
         """Give one outcome for each case, in order, reading up to `BATCH` cases ahead. Raises EngineError."""
-        for batch in _batches(cases):
-            # Units are often alike in a case; each is put to the rules once.
-            cases_asked = list(dict.fromkeys(batch))
-            fired = self._rules.fired(_JUDGEMENTS, [_question(case) for case in cases_asked])
-            answers = dict(zip(cases_asked, fired, strict=True))
-            yield from (_OUTCOMES[answers[case]] for case in batch)
+        for fired in self._put(_JUDGEMENTS, cases, _question):
+            yield _OUTCOMES[fired]
 
     def alerts(self, counts: Iterable[tuple[int, int]]) -> Iterator[bool]:
         """Give for each pair (count, needed) whether the follow-up fires, in order. Raises EngineError."""
-        for batch in _batches(counts):
-            exact = (_whole(pair) for pair in batch)
-            for fired in self._rules.fired(_FOLLOW_UPS, [{"reached": n, "needed": needed} for n, needed in exact]):
-                yield _FIRES[fired]
+        for fired in self._put(_FOLLOW_UPS, counts, _reach):
+            yield _FIRES[fired]
+
+    def _put(self, family: str, asked: Iterable[Item], event: Callable[[Item], Event]) -> Iterator[str]:
+        """Go through the rules that fired for each of what is `asked`."""
+        for batch in _batches(asked):
+            # Units are often alike in what decides them; each such case is put to the rules once.
+            distinct = list(dict.fromkeys(batch))
+            fired = self._rules.fired(family, [event(one) for one in distinct])
+            answers = dict(zip(distinct, fired, strict=True))
+            yield from (answers[one] for one in batch)
 
 
 class Rules:
@@ -208,6 +211,11 @@ def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
     source = iter(items)
     while batch := list(islice(source, BATCH)):
         yield batch
+
+
+def _reach(pair: tuple[int, int]) -> Event:
+    reached, needed = _whole(pair)
+    return {"reached": reached, "needed": needed}
 
 
 def _question(case: Case) -> Event:

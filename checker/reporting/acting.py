@@ -18,11 +18,12 @@ def calls_for_action(finding: Finding) -> bool:
 
 def to_act_on(run: Run, rulebook: Rulebook) -> list[Finding]:
     """Give the findings that call for action: binding ones first, not met before unknown, the widest gap first."""
-    return sorted(filter(calls_for_action, run.findings or ()), key=lambda one: _worst(one, rulebook))
+    places = {rule: place for place, rule in enumerate(rulebook.rules)}
+    return sorted(filter(calls_for_action, run.findings or ()), key=lambda one: _worst(one, places))
 
 
-def _worst(finding: Finding, rulebook: Rulebook) -> tuple[bool, int, Fraction, int]:
-    place = list(rulebook.rules).index(finding.rule.id)
+def _worst(finding: Finding, places: dict[str, int]) -> tuple[bool, int, Fraction, int]:
+    place = places[finding.rule.id]
     return finding.rule.force is Force.STRIVE, _ACTED_ON[finding.verdict], _attained(finding), place
 
 
