@@ -6,7 +6,6 @@ Follows "Verdicts" 1 and 3 and "Shortfall" of the contract.
 from __future__ import annotations
 
 from datetime import date
-from fractions import Fraction
 
 from checker.engines.judging import Case
 from checker.engines.measuring import Measured
@@ -51,7 +50,7 @@ def shortfall_of(measure: Measure, figure: Figure, measured: Measured, rulebook:
         return None
     distance = _distance(figure, measured.lower)
     if isinstance(measure, Ratio | Share) and measured.denominator is not None:
-        distance = simplest(Fraction(distance) * measured.denominator)
+        distance = simplest(distance * measured.denominator)
     if not rulebook.counts_whole(measure):
         return distance
     if figure.form in _STRICT:

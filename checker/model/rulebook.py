@@ -137,8 +137,8 @@ class Scope(_Value):
 
     def includes(self, unit: Unit) -> bool:
         """Whether the rule asks `unit`, whatever the day."""
-        return unit.type == self.unit_type and all(
-            unit.attributes.get(key) in texts for key, texts in self.where.items()
+        return unit.type == self.unit_type and (
+            not self.where or all(unit.attributes.get(key) in texts for key, texts in self.where.items())
         )
 
 
