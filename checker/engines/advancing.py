@@ -12,7 +12,7 @@ from checker.engines.measuring import Measured
 from checker.model.finding import Pace, Verdict
 from checker.model.number import Number, simplest
 from checker.model.period import Period
-from checker.model.rulebook import Measure, Nature, Ratio, Rulebook, Share, Total
+from checker.model.rulebook import Measure, Nature, Rulebook, Total
 from checker.model.target import CEILINGS, FLOORS, Figure, Form
 
 _STRICT = frozenset({Form.MORE_THAN, Form.LESS_THAN})
@@ -49,7 +49,7 @@ def shortfall_of(measure: Measure, figure: Figure, measured: Measured, rulebook:
     if measured.lower is None or figure.holds(measured.lower, measured.lower):
         return None
     distance = _distance(figure, measured.lower)
-    if isinstance(measure, Ratio | Share) and measured.denominator is not None:
+    if measured.denominator is not None:
         distance = simplest(distance * measured.denominator)
     if not rulebook.counts_whole(measure):
         return distance

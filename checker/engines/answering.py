@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from checker.model.rulebook import Measure, Rule, Rulebook, Share, indicators_of
+from checker.model.rulebook import Measure, Rule, Rulebook, indicators_of
 from checker.model.unit import Registry, Unit
 
 
@@ -48,6 +48,6 @@ class Answering:
 
 def reports_itself(measure: Measure, unit: Unit, rulebook: Rulebook) -> bool:
     """Whether `unit` is itself a declared reporter of what `measure` adds up."""
-    if isinstance(measure, Share):
+    if measure.kind == "share":
         return False
     return any(rulebook.reports(unit, code) for code in indicators_of(measure))
