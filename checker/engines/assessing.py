@@ -107,7 +107,9 @@ class Assessment:
         self._waivers = Waivers(self._data.waivers, self._as_of)
         for finding in findings:
             self._failures.note(finding)
-            self._waivers.note(self._waivers.covering(finding.rule, finding.unit, finding.period), finding.verdict)
+            if self._data.waivers:
+                covering = self._waivers.covering(finding.rule, finding.unit, finding.period)
+                self._waivers.note(covering, finding.verdict)
 
     def _asked(self) -> Iterator[_Asked]:
         for rule in self._rules:

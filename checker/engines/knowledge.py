@@ -61,7 +61,7 @@ class Knowledge:
 
     def facts(self, unit: str, indicator: str, period: Period) -> list[Fact]:
         """Give the facts of `unit` that stand and whose period lies in `period`."""
-        return [fact for fact in self.standing(unit, indicator) if fact.period.lies_in(period)]
+        return [fact for fact in self._standing.get((unit, indicator), ()) if fact.period.lies_in(period)]
 
     def standing(self, unit: str, indicator: str) -> Sequence[Fact]:
         """Give the facts of `unit` that stand, whatever their period."""
