@@ -77,8 +77,8 @@ async def _document(request: Request, file: FileName = None) -> Document:
     if suffix is None or suffix not in suffixes():
         raise _unsupported([kind for kind, suffix in _DOCUMENTS.items() if suffix in suffixes()])
     bare = named(file or "", await request.body())
-    stem = bare.name.removesuffix(suffix) if file else "submission"
-    return bare._replace(name=f"{stem}{suffix}")
+    stem = bare.name.removesuffix(suffix) if file else ""
+    return bare._replace(name=f"{stem or 'submission'}{suffix}")
 
 
 async def _evidence(request: Request, file: FileName = None) -> tuple[Document, str]:
@@ -93,7 +93,7 @@ async def _evidence(request: Request, file: FileName = None) -> tuple[Document, 
     if not content.startswith(magic):
         raise ApiFault(415, Reason.UNSUPPORTED, Text(f"内容不是 {kind}", f"its content is not {kind}"))
     bare = named(file or "evidence", content)
-    return bare._replace(name=f"{bare.name.removesuffix(suffix)}{suffix}"), kind
+    return bare._replace(name=f"{bare.name.removesuffix(suffix) or 'evidence'}{suffix}"), kind
 
 
 def _content_type(request: Request) -> str:
