@@ -13,13 +13,16 @@ from checker.service.api import (
     accounts,
     evidence,
     findings,
+    notices,
     problems,
     records,
+    reminders,
     reports,
     sessions,
     submissions,
     summaries,
     system,
+    templates,
     units,
 )
 from checker.service.api.desk import Desk
@@ -29,7 +32,20 @@ from checker.service.api.identity import COOKIE
 from checker.service.api.problems import Fault
 
 _MOST_BYTES = 10 * 1024 * 1024
-_ROUTERS = (sessions, accounts, units, submissions, evidence, findings, summaries, records, reports)
+_ROUTERS = (
+    sessions,
+    accounts,
+    units,
+    submissions,
+    evidence,
+    findings,
+    summaries,
+    reminders,
+    records,
+    reports,
+    notices,
+    templates,
+)
 
 
 def application(desk: Desk, most_bytes: int = _MOST_BYTES) -> ASGIApp:

@@ -46,6 +46,7 @@ class Reason(StrEnum):
     FAULTY = "faulty_submission"
     KEY_REUSED = "idempotency_key_reused"
     TOO_MANY = "too_many_requests"
+    NOT_INSTALLED = "not_installed"
     UNPREPARED = "unprepared"
     FULL = "storage_full"
     INTERNAL = "internal_error"

@@ -10,13 +10,13 @@ from checker.model.language import Text
 from checker.service.api.problems import ApiFault, Reason
 from checker.service.receiving import Document, named, suffixes
 
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_DOCUMENTS = {"application/json": ".json", "application/yaml": ".yaml", "text/csv": ".csv", _XLSX: ".xlsx"}
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_DOCUMENTS = {"application/json": ".json", "application/yaml": ".yaml", "text/csv": ".csv", XLSX: ".xlsx"}
 _EVIDENCE = {
     "application/pdf": (".pdf", b"%PDF-"),
     "image/png": (".png", b"\x89PNG\r\n\x1a\n"),
     "image/jpeg": (".jpg", b"\xff\xd8\xff"),
-    _XLSX: (".xlsx", b"PK\x03\x04"),
+    XLSX: (".xlsx", b"PK\x03\x04"),
 }
 MOST_EVIDENCE = 5 * 1024 * 1024
 _VALUES = {
@@ -58,7 +58,7 @@ DOCUMENT_BODY: dict[str, Any] = {
             },
             "application/yaml": {"schema": {"type": "string"}, "example": _YAML},
             "text/csv": {"schema": {"type": "string"}, "example": _CSV},
-            _XLSX: {"schema": {"type": "string", "format": "binary"}},
+            XLSX: {"schema": {"type": "string", "format": "binary"}},
         },
     }
 }
