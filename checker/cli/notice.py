@@ -20,6 +20,7 @@ from checker.explaining.notice_words import NoticeWords
 from checker.model.language import Text
 from checker.model.order import Dispatch, Order
 from checker.model.rulebook import Rulebook
+from checker.reporting.notice_file import SETTERS, Unset
 
 NOTHING_TO_PUT_RIGHT = 1
 Writer = Callable[[Notice], bytes]
@@ -46,7 +47,7 @@ class Options(Narrowing):
     def kind(self) -> str:
         """Give the format: as typed, else as the file's name ends, else PDF."""
         kind = self.format or ("pdf" if self.everyone else self.output.suffix.lower().removeprefix("."))
-        if kind not in _WRITERS:
+        if kind not in SETTERS:
             raise click.UsageError(f"-o {self.output}: 请写成 .pdf 或 .docx  must end in .pdf or .docx")
         return kind
 
@@ -87,7 +88,7 @@ def command(**typed: object) -> int:
     options = Options(check_all=False, unit=(), responsible=(), **typed)  # type: ignore[arg-type] # click has checked each
     if options.everyone == bool(options.addressee):
         raise click.UsageError("请给出 --unit 或 --all  give either --unit or --all")
-    write = _WRITERS[options.kind()](options)
+    write = _writer(options)
     studied = options.studied()
     if studied is None:
         return REFUSED
@@ -126,44 +127,20 @@ def _file(order: Order, words: NoticeWords, options: Options) -> Path:
     return options.output / f"{words.serial(order)}-{order.addressee.replace(':', '_')}.{options.kind()}"
 
 
-def _pdf(options: Options) -> Writer:
+def _writer(options: Options) -> Writer:
+    """Give what writes notices of the kind that was asked for. Fails as bad usage where it is not installed."""
     try:
-        # Imported here because it takes long to load, and it is an optional extra.
-        from checker.reporting.notice_pdf import FONTS, NoChineseFont, notice_to_pdf  # noqa: PLC0415
-    except ImportError as missing:
-        raise _needs_extra() from missing
-    except OSError as missing:
-        raise click.UsageError(
-            "PDF 排版要用 Pango，请运行  needs Pango: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
-        ) from missing
+        set_in_type = SETTERS[options.kind()]()
+    except Unset as unset:
+        raise click.UsageError(f"{unset.why.zh}  {unset.why.en}") from unset
 
     def write(notice: Notice) -> bytes:
         try:
-            printed = notice_to_pdf(notice)
-        except NoChineseFont:
-            raise click.UsageError(
-                f"没有中文字体 {' / '.join(FONTS)}，请安装  no Chinese font: apt install fonts-noto-cjk"
-            ) from None
-        if printed.missing:
-            options.say(
-                Text(f"{notice.number}: 字体里没有这些字  {printed.missing}", f"no glyph for {printed.missing}")
-            )
-        return printed.pdf
+            content, missing = set_in_type(notice)
+        except Unset as unset:
+            raise click.UsageError(f"{unset.why.zh}  {unset.why.en}") from None
+        if missing:
+            options.say(Text(f"{notice.number}: 字体里没有这些字  {missing}", f"no glyph for {missing}"))
+        return content
 
     return write
-
-
-def _docx(_: Options) -> Writer:
-    try:
-        # Imported here because it is an optional extra.
-        from checker.reporting.notice_docx import notice_to_docx  # noqa: PLC0415
-    except ImportError as missing:
-        raise _needs_extra() from missing
-    return notice_to_docx
-
-
-def _needs_extra() -> click.UsageError:
-    return click.UsageError("通知书要用可选的库，请运行  run: pip install 'duixian[notice]'")
-
-
-_WRITERS: dict[str, Callable[[Options], Writer]] = {"pdf": _pdf, "docx": _docx}

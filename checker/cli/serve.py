@@ -34,7 +34,7 @@ def command(
 
     第一次：checker admin load-rulebook；checker admin load-units units.csv；checker admin create-user …。
     监听非本机地址时必须有 TLS 或指明代理。日志是每行一个 JSON，写到标准错误。
-    /healthz 活着，/readyz 可用，/metrics 指标，/api/v1/openapi.json 接口说明。
+    /healthz 活着，/readyz 可用，/metrics 指标（要令牌），/api/v1/openapi.json 接口说明。
 
     Runs the service: brings the database to this version, serves until SIGTERM, answers what is running, and ends.
     Begin with `checker admin load-rulebook`, `load-units` and `create-user`. Anything but loopback needs TLS or a named

@@ -6,9 +6,11 @@ Facts, units, waivers and rulebook are those known at the end of the day that is
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 
 from checker import __version__
+from checker.advising.reminding import reminders
 from checker.engines.assessing import Assessment
 from checker.engines.deciding import Deciding
 from checker.engines.plain import PlainJudge
@@ -17,6 +19,7 @@ from checker.explaining.dossier import Dossier
 from checker.model.fact import Data
 from checker.model.finding import Finding
 from checker.model.language import Language
+from checker.model.reminder import Reminder
 from checker.model.rulebook import Rulebook
 from checker.model.run import Run
 from checker.model.spoils import Spoils
@@ -45,20 +48,19 @@ class Look:
         assessment = Assessment(self.rulebook, data, self.as_of, self._ground.judge)
         findings = tuple(assessment.findings())
         alerts = tuple(assessment.alerts())
-        kept = tuple(finding for finding in findings if wanted(finding))
-        units = {finding.unit.id for finding in kept}
-        return Run(
+        run = Run(
             version=__version__,
             as_of=self.as_of,
             engine=self._ground.judge.name,
             rulebook=self.rulebook,
             registry=self.registry,
             data_digest=data.digest(),
-            findings=kept,
-            alerts=tuple(alert for alert in alerts if alert.unit in units),
+            findings=findings,
+            alerts=alerts,
             problems=(),
             data=data,
         )
+        return narrowed(run, wanted)
 
     def standing(self, wanted: Wanted) -> list[Standing]:
         """Give the findings of that day that are wanted, as the store would hold them, by unit and id."""
@@ -73,6 +75,12 @@ class Look:
             for (name, finding), record in zip(kept, shown, strict=True)
         )
         return sorted(found, key=lambda one: (one.unit, one.id))
+
+    def reminders(self) -> list[Reminder]:
+        """Give every figure that is missing from a finding of that day, whoever has to report it."""
+        data, plan = self._data(None), self.rulebook.plan
+        findings = Assessment(self.rulebook, data, self.as_of, PlainJudge()).findings()
+        return reminders(findings, Witnessing(self.rulebook, data, self.as_of), plan, self.registry, self.as_of)
 
     def dossier(self, name: str, unit: Unit, language: Language) -> dict[str, object] | None:
         """Give what the finding of that id, of `unit`, rests on; None where nobody asks it on that day."""
@@ -100,3 +108,10 @@ class Look:
 
     def _data(self, among: Iterable[Unit] | None) -> Data:
         return self._ground.data(self._reading, among, self.end)
+
+
+def narrowed(run: Run, wanted: Callable[[Finding], bool]) -> Run:
+    """Give `run` with the findings that are `wanted` alone, and the alerts of their units."""
+    kept = tuple(finding for finding in run.findings or () if wanted(finding))
+    units = {finding.unit.id for finding in kept}
+    return replace(run, findings=kept, alerts=tuple(alert for alert in run.alerts or () if alert.unit in units))

@@ -67,11 +67,16 @@ class Reach:
         stands_in = self._own.type in {group.every for group in groups}
         return [self._own, *(self._registry.below(self._own) if stands_in else ())]
 
-    def reaches_unit(self, unit: str) -> bool:
-        """Whether submissions of `unit` are reached: by a submitter those it hands in for, by others their area."""
+    def handing_in(self) -> frozenset[str] | None:
+        """Give the units whose submissions are reached: by a submitter those it hands in for; None: all."""
         if self._account.role is Role.SUBMITTER:
-            return any(one.id == unit for one in self.reported_for())
+            return frozenset(one.id for one in self.reported_for())
         reached = self.units()
+        return None if reached is None else frozenset(reached)
+
+    def reaches_unit(self, unit: str) -> bool:
+        """Whether submissions of `unit` are reached."""
+        reached = self.handing_in()
         return reached is None or unit in reached
 
     def wanted(self) -> Wanted:

@@ -75,11 +75,11 @@ class Audit:
         """Give the head of the chain, to be kept elsewhere."""
         last = reading.execute(select(AUDIT).order_by(AUDIT.c.seq.desc()).limit(1)).first()
         seq, at, mac = (last.seq, last.at, last.mac) if last else (0, 0, _ORIGIN)
-        return Head(seq, at, mac, self._seal(f"head|{seq}|{at}|{mac}"))
+        return Head(seq, at, mac, self.seal(f"head|{seq}|{at}|{mac}"))
 
     def is_genuine(self, head: Head) -> bool:
         """Whether `head` was sealed with this key."""
-        return hmac.compare_digest(head.seal, self._seal(f"head|{head.seq}|{head.at}|{head.mac}"))
+        return hmac.compare_digest(head.seal, self.seal(f"head|{head.seq}|{head.at}|{head.mac}"))
 
     def verify(self, reading: Reading, head: Head | None = None) -> Broken | None:
         """Give the first broken record, or None; with a `head`, also whether the chain still reaches and holds it."""
@@ -104,9 +104,10 @@ class Audit:
 
     def _mac(self, entry: Entry, before: str) -> str:
         whole = json.dumps([before, *entry[:6]], ensure_ascii=False)
-        return self._seal(whole)
+        return self.seal(whole)
 
-    def _seal(self, whole: str) -> str:
+    def seal(self, whole: str) -> str:
+        """Give what only the bearer of the key can make of `whole`."""
         return hmac.new(self._key, whole.encode(), hashlib.sha256).hexdigest()
 
 

@@ -13,10 +13,12 @@ from checker.model.fact import Waiver
 from checker.model.problem import Place
 from checker.model.rulebook import Rulebook
 from checker.model.unit import Unit
+from checker.store import journal
 from checker.store.database import Reading, Writing
 from checker.store.tables import RULEBOOKS, UNITS, WAIVERS
 
 _EVER = 0
+_UNITS_SET = "units_set"
 
 
 def known(table: Table, end: int | None) -> ColumnElement[bool]:
@@ -59,7 +61,9 @@ def units(reading: Reading, end: int | None = None) -> list[Unit]:
 
 
 def last_change(reading: Reading) -> int:
-    """Give the number of the last row of units, which grows whenever any is added or changed."""
+    """Give a number that grows whenever any unit is added, changed or gone; 0 where there is none yet."""
+    if (at := journal.setting(reading, _UNITS_SET)) is not None:
+        return int(at)
     return reading.execute(select(UNITS.c.seq).order_by(UNITS.c.seq.desc()).limit(1)).scalar() or 0
 
 
@@ -76,6 +80,9 @@ def set_units(tx: Writing, wanted: Iterable[Unit]) -> list[str]:
     rows = [_unit_row(new[name]) | {"known_from": since} for name in sorted(changed) if name in new]
     if rows:
         tx.connection.execute(insert(UNITS), rows)
+    if changed:
+        # A unit that is gone leaves no row behind by which it could be told.
+        journal.set_setting(tx, _UNITS_SET, str(tx.at))
     return sorted(changed)
 
 

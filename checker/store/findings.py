@@ -117,6 +117,13 @@ def history(reading: Reading, name: str) -> list[Change]:
     return [Change(*row) for row in reading.execute(asked)]
 
 
+def stood(reading: Reading, run: int) -> Iterator[str]:
+    """Go through the records of the findings that stood when the run of that number was done."""
+    last = select(func.max(HISTORY.c.seq)).where(HISTORY.c.run <= run).group_by(HISTORY.c.finding)
+    asked = select(HISTORY.c.record).where(HISTORY.c.seq.in_(last), HISTORY.c.verdict.is_not(None))
+    yield from reading.execute(asked.order_by(HISTORY.c.seq)).scalars().yield_per(2000)
+
+
 def of_units(reading: Reading, units: Iterable[str] | None = None) -> Iterator[Standing]:
     """Go through the findings of `units`, or all, as they stand."""
     if units is None:

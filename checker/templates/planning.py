@@ -9,6 +9,7 @@ from datetime import date
 from checker.model.period import PLAN, YEAR, Period
 from checker.model.rulebook import Rulebook, indicators_of
 from checker.model.unit import Registry, Unit
+from checker.model.usage import Uses
 from checker.model.worksheet import FIRST_ROW, Cell, Key, Sheet, indicators_for, label, reported_by
 
 
@@ -24,6 +25,11 @@ def default_periods(rulebook: Rulebook, unit_type: str, today: date) -> list[Per
         {period for period in found if period is not None}, key=lambda period: (-period.days, period.first)
     )
     return [period for period in periods if indicators_for(rulebook, unit_type, period)]
+
+
+def fitting(rulebook: Rulebook, unit_type: str) -> list[Period]:
+    """Give the periods in which units of a type have anything to report, or in parts of them."""
+    return Uses(rulebook).periods(indicator.code for indicator in reported_by(rulebook, unit_type))
 
 
 def _last_begun(rulebook: Rulebook, kind: str, today: date) -> Period | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from datetime import date
 from typing import Any
 
@@ -17,7 +15,6 @@ from checker.model.language import same
 from checker.model.problem import Place
 from checker.model.rulebook import Rulebook
 from checker.service import rolling as rolling_module
-from checker.service.api.reports import FORMATS
 from checker.service.loading import load_rulebook, load_units
 from checker.service.rechecking import recheck
 from checker.service.rolling import Rolling
@@ -222,30 +219,6 @@ def test_a_cursor_that_no_page_gave_is_refused(desk_office: Office, cursor: str)
     assert desk_office.ask("auditor", "GET", f"/findings?sort=changed&cursor={cursor}")[0] == 422
 
 
-@pytest.mark.parametrize("by", ["section", "township", "department", "period"])
-def test_summaries_add_up_to_the_findings(office: Office, by: str) -> None:
-    office.handed_in()
-    office.clock.move(days=1)
-    office.rolling.finish()
-    now, past = (office.get("auditor", f"/summaries/{by}", **when) for when in ({}, {"as_of": "2025-06-30"}))
-    assert now["rows"] == past["rows"]
-    assert sum(row["met"] for row in now["rows"]) >= 1
-    assert all(row["name"] for row in now["rows"])
-    if by == "section":
-        met = [row for row in now["rows"] if row["met"]]
-        assert met[0]["key"] == "二（一）"
-        assert met[0]["rate"] == met[0]["rate_after_waivers"]
-
-
-def test_reminders_name_who_is_silent_about_what(desk_office: Office) -> None:
-    mine = desk_office.get("school", "/reminders")
-    assert ("school-1", "science_lectures", PERIOD) in {(one["unit"], one["indicator"], one["period"]) for one in mine}
-    assert {one["unit"] for one in mine} == {"school-1"}
-    desk_office.handed_in()
-    mine = desk_office.get("school", "/reminders")
-    assert ("science_lectures", PERIOD) not in {(one["indicator"], one["period"]) for one in mine}
-
-
 def test_alerts_follow_from_what_stands(office: Office) -> None:
     for period in ("2023-2024-2", PERIOD):
         office.handed_in(document=lectures(0, period))
@@ -258,19 +231,6 @@ def test_alerts_follow_from_what_stands(office: Office) -> None:
     office.handed_in(document=lectures(2))
     assert office.get("school", "/alerts")["items"] == []
     agree(office)
-
-
-def test_reports_come_in_every_format_and_within_reach(desk_office: Office) -> None:
-    desk_office.handed_in()
-    for name in FORMATS:
-        status, content = desk_office.ask("school", "GET", f"/reports/{name}")
-        assert status == 200, name
-        assert content
-    record = desk_office.get("auditor", "/reports/json")
-    assert {one["unit"] for one in record["findings"]} >= {"school-1", "school-3", "pingluo"}
-    _, content = desk_office.ask("school", "GET", "/reports/csv")
-    assert {row["unit"] for row in csv.DictReader(io.StringIO(content.decode("utf-8-sig")))} == {"school-1"}
-    assert desk_office.ask("school", "GET", "/reports/none")[0] == 404
 
 
 def test_a_full_recheck_by_sql_finds_the_same(desk_office: Office) -> None:

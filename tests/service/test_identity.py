@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from checker.service.api.acting import _digest
 from checker.service.api.app import application
 from checker.service.api.desk import Desk
 from checker.service.api.identity import Limits
@@ -16,10 +17,10 @@ from tests.service.office import LECTURES, SECRET, Office, passwords
 
 
 @pytest.fixture
-def signed(desk_office: Office) -> Office:
+def signed(office: Office) -> Office:
     """An office where `school` has a password."""
-    give_password(desk_office)
-    return desk_office
+    give_password(office)
+    return office
 
 
 def give_password(office: Office, name: str = "school") -> None:
@@ -59,6 +60,7 @@ def test_a_session_ends_on_the_server_and_after_a_while(signed: Office) -> None:
     csrf = sign_in(signed)[1]["csrf"]
     assert signed.ask(None, "GET", "/sessions/current")[1]["csrf"] == csrf
     assert signed.ask("other", "GET", "/sessions/current")[0] == 404
+    assert signed.ask("other", "DELETE", "/sessions/current")[0] == 404
     kept = signed.client.cookies.get("__Host-session")
     assert signed.ask(None, "DELETE", "/sessions/current", headers={"X-CSRF-Token": csrf})[0] == 204
     signed.client.cookies.set("__Host-session", str(kept), domain="checker.test")
@@ -109,6 +111,38 @@ def test_weak_passwords_are_told_why(password: str) -> None:
     assert weakness("three words of mine", "school-001") is None
 
 
+def test_a_retry_of_signing_in_or_of_a_new_password_does_nothing_twice_and_keeps_no_secret(office: Office) -> None:
+    key = {"Idempotency-Key": "the-same-key-1"}
+    account = office.get("school", "/accounts/me")["id"]
+    code = office.ask("admin", "POST", f"/accounts/{account}/reset")[1]["code"]
+    given = {"name": "school", "code": code, "new": SECRET}
+    assert [office.ask(None, "POST", "/password/reset", json=given, headers=key)[0] for _ in range(2)] == [204, 204]
+    other = {**given, "new": "quite another sentence"}
+    assert office.ask(None, "POST", "/password/reset", json=other, headers=key)[0] == 401
+    assert sign_in(office, **key)[0] == 201
+    assert sign_in(office, **key)[1]["code"] == "done_already"
+    change = {"current": SECRET, "new": "another long sentence"}
+    assert [office.ask("school", "PUT", "/password", json=change, headers=key)[0] for _ in range(2)] == [204, 204]
+    other = {**change, "new": "quite another sentence"}
+    assert office.ask("school", "PUT", "/password", json=other, headers=key)[1]["code"] == "idempotency_key_reused"
+    assert sign_in(office, "another long sentence")[0] == 201
+    with office.ground.database.read() as reading:
+        kept = str(reading.exec_driver_sql("select route, digest, body from idempotency").all())
+    assert kept.count("/api/v1/") == 3
+    guesses = (SECRET, code, "another long sentence", office.client.cookies["__Host-session"])
+    assert not any(secret in kept for secret in guesses)
+    asked = _digest("", SECRET, "another long sentence")
+    assert asked not in kept, "a digest without the key would let passwords be guessed"
+
+
+def test_a_code_does_not_bring_back_an_account_that_is_no_longer_active(office: Office) -> None:
+    account = office.get("school", "/accounts/me")
+    code = office.ask("admin", "POST", f"/accounts/{account['id']}/reset")[1]["code"]
+    office.ask("admin", "PATCH", f"/accounts/{account['id']}", json={"version": 1, "active": False})
+    given = {"name": "school", "code": code, "new": SECRET}
+    assert office.ask(None, "POST", "/password/reset", json=given)[0] == 401
+
+
 def test_an_account_that_is_no_longer_active_is_out_at_once(signed: Office) -> None:
     sign_in(signed)
     account = signed.get("school", "/accounts/me")
@@ -124,7 +158,8 @@ def test_a_name_can_be_erased_and_the_audit_trail_still_verifies(office: Office)
     office.handed_in()
     account = office.get("school", "/accounts/me")
     _, erased = office.ask("admin", "POST", f"/accounts/{account['id']}/erase", json={"version": 1})
-    assert (erased["name"], erased["full_name"], erased["active"]) == (f"erased-{account['id']}", "—", False)
+    assert erased["name"].startswith(f"erased-{account['id']}-"), "nobody can take the name before"
+    assert (erased["full_name"], erased["active"]) == ("—", False)
     with office.ground.database.read() as reading:
         assert office.ground.audit.verify(reading) is None
     told = office.get("admin", "/audit", limit=200)["items"]
@@ -132,41 +167,41 @@ def test_a_name_can_be_erased_and_the_audit_trail_still_verifies(office: Office)
     assert account["id"] in {one["account"] for one in told}
 
 
-def test_a_token_is_shown_once_and_can_be_ended(desk_office: Office) -> None:
+def test_a_token_is_shown_once_and_can_be_ended(office: Office) -> None:
     headers = {"Idempotency-Key": "make-a-token"}
-    status, made = desk_office.ask("school", "POST", "/tokens", json={"label": "系统", "days": 1}, headers=headers)
+    status, made = office.ask("school", "POST", "/tokens", json={"label": "系统", "days": 1}, headers=headers)
     assert status == 201
-    again = desk_office.ask("school", "POST", "/tokens", json={"label": "系统", "days": 1}, headers=headers)
+    again = office.ask("school", "POST", "/tokens", json={"label": "系统", "days": 1}, headers=headers)
     assert (again[0], again[1]["code"]) == (409, "done_already")
-    desk_office.tokens["new"] = made["token"]
-    assert desk_office.ask("new", "GET", "/accounts/me")[0] == 200
-    assert "token" not in desk_office.get("school", "/tokens")[0]
-    desk_office.clock.move(days=2)
-    assert desk_office.ask("new", "GET", "/accounts/me")[0] == 401
-    assert desk_office.ask("school", "DELETE", f"/tokens/{made['id']}")[0] == 204
-    assert desk_office.ask("school", "DELETE", f"/tokens/{made['id']}")[0] == 404
+    office.tokens["new"] = made["token"]
+    assert office.ask("new", "GET", "/accounts/me")[0] == 200
+    assert "token" not in office.get("school", "/tokens")[0]
+    office.clock.move(days=2)
+    assert office.ask("new", "GET", "/accounts/me")[0] == 401
+    assert office.ask("school", "DELETE", f"/tokens/{made['id']}")[0] == 204
+    assert office.ask("school", "DELETE", f"/tokens/{made['id']}")[0] == 404
 
 
-def test_accounts_are_made_with_what_their_role_needs(desk_office: Office) -> None:
+def test_accounts_are_made_with_what_their_role_needs(office: Office) -> None:
     good = {"name": "school-2", "full_name": "何老师", "role": "submitter", "unit": "school-2"}
-    assert desk_office.ask("admin", "POST", "/accounts", json={**good, "unit": None})[0] == 422
-    assert desk_office.ask("admin", "POST", "/accounts", json={**good, "unit": "nowhere"})[0] == 422
-    status, made = desk_office.ask("admin", "POST", "/accounts", json=good)
+    assert office.ask("admin", "POST", "/accounts", json={**good, "unit": None})[0] == 422
+    assert office.ask("admin", "POST", "/accounts", json={**good, "unit": "nowhere"})[0] == 422
+    status, made = office.ask("admin", "POST", "/accounts", json=good)
     assert (status, made["unit"]) == (201, "school-2")
-    assert desk_office.ask("admin", "POST", "/accounts", json=good)[1]["code"] == "already_taken"
-    first = desk_office.get("admin", "/accounts", limit=2)
-    second = desk_office.get("admin", "/accounts", limit=200, cursor=first["next"])
+    assert office.ask("admin", "POST", "/accounts", json=good)[1]["code"] == "already_taken"
+    first = office.get("admin", "/accounts", limit=2)
+    second = office.get("admin", "/accounts", limit=200, cursor=first["next"])
     assert [one["id"] for one in first["items"] + second["items"]] == list(range(1, 11))
-    assert desk_office.get("admin", f"/accounts/{made['id']}") == made
+    assert office.get("admin", f"/accounts/{made['id']}") == made
 
 
-def test_too_many_requests_and_too_large_ones_are_refused(desk_office: Office) -> None:
+def test_too_many_requests_and_too_large_ones_are_refused(office: Office) -> None:
     limits = Limits("3/minute", "1/minute")
-    desk = Desk(desk_office.ground, passwords(), limits, Metrics(lambda: 0), lambda: None)
+    desk = Desk(office.ground, passwords(), limits, Metrics(lambda: 0), lambda: None)
     client = TestClient(
         application(desk, most_bytes=100), base_url="https://checker.test", raise_server_exceptions=False
     )
-    headers = {"Authorization": f"Bearer {desk_office.tokens['school']}"}
+    headers = {"Authorization": f"Bearer {office.tokens['school']}"}
 
     def pieces() -> Any:
         yield from (b"x" * 60, b"x" * 60)

@@ -32,7 +32,9 @@ ALLOWED = {
     "GET /summaries/{by}": {S, A, P}, "GET /reminders": {S, A, P}, "GET /reports/{name}": {S, A, P},
     "GET /runs": {A, P, M}, "GET /runs/{run_id}": {A, P, M}, "GET /alerts": {S, A, P}, "GET /rulebooks": EVERYONE,
     "GET /audit": {A, M}, "GET /audit/head": {A, M},
+    "GET /template": {S}, "GET /notices/{unit_id}/{kind}": {S, A},
 }  # fmt: skip
+OF_A_UNIT = ["POST /submissions", "POST /submissions/check", "GET /template"]
 OPEN = {"POST /sessions", "POST /password/reset"}
 
 
@@ -46,14 +48,13 @@ def every_route(office: Office) -> set[str]:
     }
 
 
-def test_every_route_is_in_the_table(desk_office: Office) -> None:
-    assert every_route(desk_office) == {*ALLOWED, *OPEN}
+def test_every_route_is_in_the_table(office: Office) -> None:
+    assert every_route(office) == {*ALLOWED, *OPEN}
 
 
 @pytest.fixture
-def things(desk_office: Office) -> dict[str, Any]:
+def things(office: Office) -> dict[str, Any]:
     """One thing of each kind that belongs to the foreign unit school-3, and the office."""
-    office = desk_office
     foreign = office.handed_in("other", {**LECTURES, "unit": "school-3"})
     path = f"/submissions/{foreign['id']}/evidence"
     _, evidence = office.ask("other", "POST", path, content=b"%PDF-1", headers={"Content-Type": "application/pdf"})
@@ -62,7 +63,15 @@ def things(desk_office: Office) -> dict[str, Any]:
 
 
 def fill(path: str, things: dict[str, Any]) -> str:
-    known = {"account_id": 1, "token_id": "0" * 16, "by": "section", "name": "json", "run_id": 1, **things}
+    known = {
+        "account_id": 1,
+        "token_id": "0" * 16,
+        "by": "section",
+        "name": "json",
+        "run_id": 1,
+        "kind": "docx",
+        **things,
+    }
     return re.sub(r"\{(\w+)\}", lambda match: str(known[match[1]]), path)
 
 
@@ -84,37 +93,37 @@ def request(office: Office, who: str | None, route: str, things: dict[str, Any])
     elif method in {"POST", "PUT"} and body is None:
         more = {"json": {**LECTURES, "unit": things["unit_id"]}}
     query = "?version=99" if path == "/submissions/{submission_id}" and method in {"PUT", "DELETE"} else ""
-    query = f"?unit={things['unit_id']}" if route in {"POST /submissions", "POST /submissions/check"} else query
+    query = f"?unit={things['unit_id']}" if route in OF_A_UNIT else query
     return office.ask(who, method, fill(path, things) + query, **more)[0]
 
 
-def test_every_role_on_every_route_is_let_in_or_kept_out(desk_office: Office, things: dict[str, Any]) -> None:
+def test_every_role_on_every_route_is_let_in_or_kept_out(office: Office, things: dict[str, Any]) -> None:
     for route, allowed in ALLOWED.items():
-        assert request(desk_office, None, route, things) == 401, route
+        assert request(office, None, route, things) == 401, route
         for who in (P, M, A, S):
-            status = request(desk_office, who, route, things)
+            status = request(office, who, route, things)
             assert (status != 403) is (who in allowed), (who, route, status)
 
 
-def test_what_is_foreign_is_not_there(desk_office: Office, things: dict[str, Any]) -> None:
+def test_what_is_foreign_is_not_there(office: Office, things: dict[str, Any]) -> None:
     of_a_unit = [route for route in ALLOWED if any(f"{{{name}}}" in route for name in things)]
-    of_a_unit += ["POST /submissions", "POST /submissions/check"]
-    assert len(of_a_unit) == 18
+    of_a_unit += OF_A_UNIT
+    assert len(of_a_unit) == 20
     for route in of_a_unit:
         for who in (S, "town-auditor"):
             if (S if who == S else A) in ALLOWED[route]:
-                assert request(desk_office, who, route, things) == 404, (who, route)
+                assert request(office, who, route, things) == 404, (who, route)
 
 
-def test_what_one_contributes_to_is_not_ones_own(desk_office: Office) -> None:
-    above = desk_office.handed_in("town", {"unit": "chengguan", "period": "2024", "values": {"farmers_cultivated": 9}})
+def test_what_one_contributes_to_is_not_ones_own(office: Office) -> None:
+    above = office.handed_in("town", {"unit": "chengguan", "period": "2024", "values": {"farmers_cultivated": 9}})
     theirs = {"submission_id": above["id"], "evidence_id": "0" * 16, "unit_id": "chengguan"}
     for route in ("GET {}", "GET {}/facts", "POST {}/submit", "POST {}/evidence"):
-        assert request(desk_office, "village", route.format("/submissions/{submission_id}"), theirs) == 404, route
-    assert request(desk_office, "village", "POST /submissions", theirs) == 404
+        assert request(office, "village", route.format("/submissions/{submission_id}"), theirs) == 404, route
+    assert request(office, "village", "POST /submissions", theirs) == 404
 
 
-def test_what_is_not_there_answers_as_what_is_foreign(desk_office: Office, things: dict[str, Any]) -> None:
+def test_what_is_not_there_answers_as_what_is_foreign(office: Office, things: dict[str, Any]) -> None:
     nothing = {"submission_id": "0" * 16, "evidence_id": "1" * 16, "finding_id": "2" * 16, "unit_id": "nobody"}
     for path in (
         "/submissions/{submission_id}",
@@ -122,16 +131,14 @@ def test_what_is_not_there_answers_as_what_is_foreign(desk_office: Office, thing
         "/findings/{finding_id}",
         "/units/{unit_id}",
     ):
-        foreign, absent = (desk_office.ask(S, "GET", fill(path, one)) for one in (things, nothing))
+        foreign, absent = (office.ask(S, "GET", fill(path, one)) for one in (things, nothing))
         for told in (foreign[1], absent[1]):
             told.pop("request_id")
         assert foreign == absent
 
 
-def test_a_unit_sees_of_what_it_contributes_to_its_own_part_alone(desk_office: Office) -> None:
-    shares = [
-        one for one in desk_office.get("village", "/findings", limit=200)["items"] if one["relation"] == "contributes"
-    ]
+def test_a_unit_sees_of_what_it_contributes_to_its_own_part_alone(office: Office) -> None:
+    shares = [one for one in office.get("village", "/findings", limit=200)["items"] if one["relation"] == "contributes"]
     assert shares, "a village is counted by shares of the county"
     assert {one["unit"] for one in shares} <= {"pingluo", "chengguan"}
     for one in shares:
@@ -141,38 +148,38 @@ def test_a_unit_sees_of_what_it_contributes_to_its_own_part_alone(desk_office: O
             [None, None],
             None,
         )
-        dossier = desk_office.get("village", f"/findings/{one['id']}")["dossier"]
+        dossier = office.get("village", f"/findings/{one['id']}")["dossier"]
         assert {part["unit"] for part in dossier["parts"]} <= {"village-1"}
         assert (dossier["explanation"], dossier["measure"], dossier["to_be_met"]) == (None, None, None)
-        changes = desk_office.get("village", f"/findings/{one['id']}/history")
+        changes = office.get("village", f"/findings/{one['id']}/history")
         assert {change["explanation"] for change in changes} == {None}
-    report = desk_office.get("village", "/reports/json")
+    report = office.get("village", "/reports/json")
     assert {one["unit"] for one in report["findings"]} <= {"village-1"}
 
 
-def test_who_answers_for_a_finding_sees_it_whole(desk_office: Office) -> None:
-    found = desk_office.get("education", "/findings", limit=200)["items"]
+def test_who_answers_for_a_finding_sees_it_whole(office: Office) -> None:
+    found = office.get("education", "/findings", limit=200)["items"]
     answered = [one for one in found if one["relation"] == "answers"]
     assert answered
     assert all(one["explanation"] for one in answered)
     assert {one["unit"] for one in answered} == {"pingluo"}
     assert all("education-sports" in one["answerable"] for one in answered)
-    past = desk_office.get("education", "/findings", limit=200, as_of="2025-06-29")["items"]
+    past = office.get("education", "/findings", limit=200, as_of="2025-06-29")["items"]
     assert {one["id"] for one in past} == {one["id"] for one in found}
 
 
-def test_an_auditor_reaches_the_area_and_nothing_beyond(desk_office: Office) -> None:
-    units = {one["unit"] for one in desk_office.get("town-auditor", "/findings", limit=200)["items"]}
+def test_an_auditor_reaches_the_area_and_nothing_beyond(office: Office) -> None:
+    units = {one["unit"] for one in office.get("town-auditor", "/findings", limit=200)["items"]}
     assert "school-1" in units
     assert units <= {"chengguan", "school-1", "school-2", "village-1"}
-    known = [one["id"] for one in desk_office.get("town-auditor", "/units")["items"]]
+    known = [one["id"] for one in office.get("town-auditor", "/units")["items"]]
     assert known == ["chengguan", "school-1", "school-2", "village-1"]
-    assert [one["id"] for one in desk_office.get("school", "/units")["items"]] == ["chengguan", "pingluo", "school-1"]
-    assert [one["id"] for one in desk_office.get("school", "/units/chengguan/children")] == ["school-1"]
+    assert [one["id"] for one in office.get("school", "/units")["items"]] == ["chengguan", "pingluo", "school-1"]
+    assert [one["id"] for one in office.get("school", "/units/chengguan/children")] == ["school-1"]
 
 
-def test_the_routes_are_all_documented_with_their_errors(desk_office: Office) -> None:
-    schema = desk_office.client.get("/api/v1/openapi.json").json()
+def test_the_routes_are_all_documented_with_their_errors(office: Office) -> None:
+    schema = office.client.get("/api/v1/openapi.json").json()
     for path, methods in schema["paths"].items():
         for told in methods.values():
             assert told["summary"], path

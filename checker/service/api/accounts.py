@@ -100,7 +100,12 @@ def erase(account_id: AccountId, given: AtVersion, account: Administering, desk:
 
     def act(tx: Writing) -> AccountOut:
         _found(tx.connection, account_id)
-        _change(tx, account_id, given.version, {"name": f"erased-{account_id}", "full_name": "—", "active": False})
+        _change(
+            tx,
+            account_id,
+            given.version,
+            {"name": f"erased-{account_id}-{secrets.token_hex(8)}", "full_name": "—", "active": False},
+        )
         _end(tx, account_id)
         desk.ground.audit.record(tx, account.id, "account.erase", f"account:{account_id}", {})
         return account_out(_found(tx.connection, account_id))

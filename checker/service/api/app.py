@@ -13,23 +13,39 @@ from checker.service.api import (
     accounts,
     evidence,
     findings,
+    notices,
     problems,
     records,
+    reminders,
     reports,
     sessions,
     submissions,
     summaries,
     system,
+    templates,
     units,
 )
 from checker.service.api.desk import Desk
+from checker.service.api.door import OPEN, PREFIX, Door
 from checker.service.api.guard import Guard
 from checker.service.api.identity import COOKIE
 from checker.service.api.problems import Fault
 
-PREFIX = "/api/v1"
 _MOST_BYTES = 10 * 1024 * 1024
-_ROUTERS = (sessions, accounts, units, submissions, evidence, findings, summaries, records, reports)
+_ROUTERS = (
+    sessions,
+    accounts,
+    units,
+    submissions,
+    evidence,
+    findings,
+    summaries,
+    reminders,
+    records,
+    reports,
+    notices,
+    templates,
+)
 
 
 def application(desk: Desk, most_bytes: int = _MOST_BYTES) -> ASGIApp:
@@ -45,6 +61,7 @@ def routes(desk: Desk) -> FastAPI:
     for room in _ROUTERS:
         app.include_router(room.router, prefix=PREFIX)
     app.include_router(system.router)
+    app.add_middleware(Door)
     problems.install(app)
     app.openapi = lambda: _documented(app)  # type: ignore[method-assign] # FastAPI's own way to add to it
     return app
@@ -62,6 +79,8 @@ def _documented(app: FastAPI) -> dict[str, Any]:
             "bearer": {"type": "http", "scheme": "bearer"},
             "session": {"type": "apiKey", "in": "cookie", "name": COOKIE},
         }
+        for method, path in OPEN:
+            told["paths"].get(path, {}).get(method.lower(), {})["security"] = []
         told["security"] = [{"bearer": []}, {"session": []}]
         app.openapi_schema = told
     return app.openapi_schema

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from urllib.parse import quote
 
 from fastapi import APIRouter, Response
 
@@ -12,7 +11,7 @@ from checker.service.api.acting import Writes
 from checker.service.api.desk import AtDesk
 from checker.service.api.identity import Reporting, Submitting
 from checker.service.api.problems import Responses, documented, not_found
-from checker.service.api.shown import evidence_out
+from checker.service.api.shown import attachment, evidence_out
 from checker.service.api.submissions import reached
 from checker.service.api.uploads import EVIDENCE_BODY, Attached
 from checker.service.api.values.base import Key
@@ -62,6 +61,5 @@ def download(evidence_id: Key, account: Reporting, desk: AtDesk) -> Response:
             raise not_found()
         evidence, content = found
         reached(desk, reading, account, evidence.submission)
-    disposition = f"attachment; filename*=UTF-8''{quote(evidence.name, safe='')}"
-    headers = {"Content-Disposition": disposition, "Content-Security-Policy": "sandbox; default-src 'none'"}
+    headers = {**attachment(evidence.name), "Content-Security-Policy": "sandbox; default-src 'none'"}
     return Response(content, 200, headers, "application/octet-stream")

@@ -46,6 +46,7 @@ class Reason(StrEnum):
     FAULTY = "faulty_submission"
     KEY_REUSED = "idempotency_key_reused"
     TOO_MANY = "too_many_requests"
+    NOT_INSTALLED = "not_installed"
     UNPREPARED = "unprepared"
     FULL = "storage_full"
     INTERNAL = "internal_error"
@@ -133,6 +134,11 @@ def install(app: FastAPI) -> None:
         app.add_exception_handler(kind, handler)
 
 
+def answer_to(request: Request, fault: Exception) -> Response:
+    """Give the answer to what was raised outside of every route."""
+    return next(_HANDLERS[kind] for kind in type(fault).mro() if kind in _HANDLERS)(request, fault)
+
+
 def _of_fault(request: Request, fault: Any) -> Response:
     return answer(request, fault.status, fault.code, fault.why, headers=fault.headers)
 
@@ -152,8 +158,13 @@ def _of_unprepared(request: Request, fault: Any) -> Response:
 
 
 def _of_invalid(request: Request, fault: Any) -> Response:
-    told = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in fault.errors()[:5])
+    told = "; ".join(_told(one) for one in fault.errors()[:5])
     return answer(request, 422, Reason.INVALID, Text(f"请求有误：{told}", f"invalid request: {told}"))
+
+
+def _told(error: dict[str, Any]) -> str:
+    """Give where something is wrong and what; a key that nobody asked for may be as long as the whole body."""
+    return f"{'.'.join(str(part)[:64] for part in error['loc'])}: {error['msg'][:200]}"
 
 
 def _of_http(request: Request, fault: Any) -> Response:

@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query
 
 from checker.service.api.desk import AtDesk
-from checker.service.api.identity import Anyone, Overseeing, allow
+from checker.service.api.identity import Anyone, Overseeing, Watching
 from checker.service.api.identity import Reading as Allowed
 from checker.service.api.problems import documented, not_found
 from checker.service.api.shown import Cursor, Most, page, position
@@ -18,13 +18,11 @@ from checker.service.api.values.kept import AuditOut, HeadOut, RulebookOut
 from checker.service.looking import Look
 from checker.service.reach import reach_of
 from checker.store import audit, county, journal
-from checker.store.accounts import Account, Role
 from checker.store.audit import Entry
 from checker.store.database import time_of
 from checker.store.journal import Alerting, Run
 
 router = APIRouter(tags=["记录 records"])
-Watching = Annotated[Account, allow(Role.AUDITOR, Role.POLICY, Role.ADMINISTRATOR)]
 
 
 @router.get("/runs", response_model=Page[RunOut], responses=documented())

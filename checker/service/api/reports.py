@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from datetime import date
+from typing import Annotated, NamedTuple
 
-from fastapi import APIRouter, Path, Request, Response
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
 from checker.checking import witnessed
 from checker.model.finding import Finding
 from checker.model.language import Language, Text
 from checker.model.run import Run
+from checker.reporting.changes_format import to_changes
 from checker.reporting.csv_format import to_csv
 from checker.reporting.html_format import to_html
 from checker.reporting.json_format import to_json
@@ -19,12 +21,16 @@ from checker.reporting.markdown_format import to_markdown
 from checker.reporting.sarif_format import is_listed, to_sarif
 from checker.reporting.table import Layout, to_table
 from checker.reporting.xlsx_format import to_xlsx
-from checker.service.api.desk import AtDesk
+from checker.service.api.desk import AtDesk, Desk
 from checker.service.api.findings import AsOf, look_at
 from checker.service.api.identity import Reading as Allowed
-from checker.service.api.problems import ApiFault, Reason, Responses, documented, language_of
+from checker.service.api.problems import ApiFault, Reason, Responses, documented, language_of, not_found
+from checker.service.api.shown import attachment
+from checker.service.comparing import narrowed_since, since, since_run
 from checker.service.looking import Look
 from checker.service.reach import Reach, reach_of
+from checker.store import journal
+from checker.store.database import Reading
 
 router = APIRouter(tags=["报告 reports"])
 
@@ -36,6 +42,7 @@ class Format(NamedTuple):
     suffix: str
     content: Callable[[Run, Language], Iterable[bytes]]
     witnesses: Callable[[Finding], bool] = lambda _: False
+    needs_since: bool = False
 
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -48,29 +55,74 @@ FORMATS: dict[str, Format] = {
     "markdown": Format("text/markdown; charset=utf-8", "md", to_markdown),
     "sarif": Format("application/sarif+json", "sarif", to_sarif, witnesses=is_listed),
     "junit": Format("application/xml", "xml", to_junit),
+    "changes": Format("application/json", "json", lambda run, _: to_changes(run), needs_since=True),
 }
 _BINARY = {"schema": {"type": "string", "format": "binary"}}
 _CONTENT: Responses = {200: {"content": {one.media_type.partition(";")[0]: _BINARY for one in FORMATS.values()}}}
 
 
+class Since(NamedTuple):
+    """What a report is compared with: an earlier day, or an earlier run."""
+
+    day: date | None
+    run: int | None
+
+
+def _since(
+    since: Annotated[date | None, Query(description="与更早的哪一天比较  compared with an earlier day")] = None,
+    since_run: Annotated[
+        int | None, Query(ge=1, lt=2**63, description="与更早的哪次判定比较  compared with an earlier run")
+    ] = None,
+) -> Since:
+    if since is not None and since_run is not None:
+        raise _invalid(Text("since 和 since_run 只能给一个", "give either since or since_run"))
+    return Since(since, since_run)
+
+
 @router.get("/reports/{name}", response_class=Response, responses={**documented(404), **_CONTENT})
 def report(
-    request: Request, account: Allowed, desk: AtDesk, name: str = Path(examples=[*FORMATS]), as_of: AsOf = None
-) -> Response:
-    """下载报告：自己范围内的结论。A report of the findings within reach, one's own contributions to others left out."""
+    request: Request, account: Allowed, desk: AtDesk, than: Annotated[Since, Depends(_since)],
+    name: str = Path(examples=[*FORMATS]), as_of: AsOf = None,
+) -> Response:  # fmt: skip
+    """下载报告：自己范围内的结论；与更早的比较时写明变化和原因。A report of the findings within reach.
+
+    One's own contributions to the findings of others are left out. `changes` needs `since` or `since_run`.
+    """
     form = FORMATS.get(name)
     if form is None:
         known = ", ".join(FORMATS)
         raise ApiFault(404, Reason.NOT_FOUND, Text(f"可用的格式：{known}", f"formats: {known}"))
+    if form.needs_since and than == Since(None, None):
+        raise _invalid(Text(f"{name} 要有 since 或 since_run", f"{name} needs since or since_run"))
     with desk.ground.database.read() as reading:
         look = look_at(Look(desk.ground, reading, as_of), as_of)
-        run = look.run(_within(reach_of(account, look)))
+        reach = reach_of(account, look)
+        if than == Since(None, None):
+            run = look.run(reached_whole(reach))
+        else:
+            compared = _compared(desk, reading, look, than)
+            run = narrowed_since(compared, reached_whole(reach), reach.units())
     content = b"".join(form.content(witnessed(run, form.witnesses), language_of(request)))
-    headers = {"Content-Disposition": f'attachment; filename="checker-{look.as_of}.{form.suffix}"'}
-    return Response(content, 200, headers, form.media_type)
+    return Response(content, 200, attachment(f"checker-{look.as_of}.{form.suffix}"), form.media_type)
 
 
-def _within(reach: Reach) -> Callable[[Finding], bool]:
+def _compared(desk: Desk, reading: Reading, look: Look, wanted: Since) -> Run:
+    now = look.run(lambda _: True)
+    if wanted.day is not None:
+        if wanted.day >= look.as_of:
+            raise _invalid(Text(f"since 要早于 {look.as_of}", f"since has to be before {look.as_of}"))
+        return since(Look(desk.ground, reading, wanted.day).run(lambda _: True), now)
+    run = journal.find_run(reading, wanted.run or 0)
+    if run is None:
+        raise not_found()
+    return since_run(reading, run, look.rulebook.plan.id, now)
+
+
+def _invalid(why: Text) -> ApiFault:
+    return ApiFault(422, Reason.INVALID, why)
+
+
+def reached_whole(reach: Reach) -> Callable[[Finding], bool]:
     """Give which findings a report holds: those reached whole."""
     units = reach.units()
     if units is None:

@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Annotated, Any, TypeVar
+from urllib.parse import quote
 
 from fastapi import Query
 
@@ -43,6 +44,11 @@ Cursor = Annotated[
 def when(at: int | None) -> datetime | None:
     """Give the time that an instant is, where there is one."""
     return None if at is None else time_of(at)
+
+
+def attachment(name: str) -> dict[str, str]:
+    """Give the headers with which a browser saves what it gets under `name`, whatever is in it, and never shows it."""
+    return {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}"}
 
 
 def position(cursor: str | None, *kinds: type) -> list[Any] | None:

@@ -64,8 +64,8 @@ def listed(
 def check(document: Uploaded, request: Request, account: Submitting, desk: AtDesk, unit: ForUnit = None) -> Looked:
     """只检查，不保存。Look through what would be handed in, and store nothing."""
     with desk.ground.database.read() as reading:
-        target = _target(Look(desk.ground, reading), account, unit)
-        received = submitting.look_through(desk.ground, reading, target, document, desk.ground.database.now())
+        asked = target(Look(desk.ground, reading), account, unit)
+        received = submitting.look_through(desk.ground, reading, asked, document, desk.ground.database.now())
     problems = problems_out(received.problems, language_of(request))
     return Looked(acceptable=not received.is_refused, facts=len(received.facts), problems=problems)
 
@@ -79,11 +79,11 @@ def hand_in(
     """上报并立即判定本单位；有错误则全部列出，什么都不存。Hand in and judge at once, or say all that is wrong."""
 
     def act(tx: Writing) -> HandedInOut:
-        target = _target(Look(desk.ground, tx.connection), account, unit)
+        asked = target(Look(desk.ground, tx.connection), account, unit)
         if draft:
-            kept = submitting.draft(desk.ground, tx, account, target, document)
+            kept = submitting.draft(desk.ground, tx, account, asked, document)
             return HandedInOut(submission=submission_out(kept), problems=[], findings=[], run=None)
-        kept = submitting.keep(tx, account, target, document)
+        kept = submitting.keep(tx, account, asked, document)
         handed = submitting.submit(desk.ground, tx, account, kept, kept.version)
         return _handed_in(desk, tx, account, handed, request)
 
@@ -226,7 +226,8 @@ def reached(desk: Desk, reading: Reading, account: Account, submission_id: str) 
     return submission
 
 
-def _target(look: Look, account: Account, unit: str | None) -> Unit:
+def target(look: Look, account: Account, unit: str | None) -> Unit:
+    """Give the unit that a submitter hands in for. Raises ApiFault where it does not hand in for that one."""
     wanted = unit or account.unit
     found = next((one for one in reach_of(account, look).reported_for() if one.id == wanted), None)
     if found is None:

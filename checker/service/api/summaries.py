@@ -1,10 +1,8 @@
-"""Findings added up by section, township, department or period, and what units have still to report."""
+"""Findings added up by section, township, department or period."""
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
-from collections.abc import Iterable
 from enum import StrEnum
 from fractions import Fraction
 
@@ -18,8 +16,7 @@ from checker.service.api.desk import AtDesk
 from checker.service.api.findings import AsOf, Filters, look_at, within
 from checker.service.api.identity import Reading as Allowed
 from checker.service.api.problems import documented, language_of
-from checker.service.api.values.base import UnitId
-from checker.service.api.values.found import CountsOut, ReminderOut, SummaryOut
+from checker.service.api.values.found import CountsOut, SummaryOut
 from checker.service.looking import Look
 from checker.service.reach import reach_of
 from checker.store import findings as standing
@@ -28,7 +25,6 @@ from checker.store.findings import Standing, Wanted
 
 router = APIRouter(tags=["汇总 summaries"])
 Count = tuple[str, str, str, int]
-_MOST_REMINDERS = 1000
 
 
 class By(StrEnum):
@@ -56,34 +52,6 @@ def summary(
     keys = sorted(rows, key=lambda key: (order.get(key, 0), key))
     shown = [_row(key, rows[key], by, look, language_of(request)) for key in keys]
     return SummaryOut(as_of=look.as_of, by=by.value, rows=shown)
-
-
-@router.get("/reminders", response_model=list[ReminderOut], responses=documented())
-def reminders(request: Request, account: Allowed, desk: AtDesk, unit: UnitId | None = None) -> list[ReminderOut]:
-    """催报：谁还要报什么。Who has still to report what, and which findings wait for it; at most 1,000."""
-    language = language_of(request)
-    waiting: dict[tuple[str, str, str], list[str]] = defaultdict(list)
-    with desk.ground.database.read() as reading:
-        look = Look(desk.ground, reading)
-        reach = reach_of(account, look)
-        known = reach.units()
-        for one in standing.of_units(reading, known if unit is None else [unit]):
-            for silent in _silent(one) if known is None or one.unit in known else ():
-                waiting[silent].append(one.id)
-    return [
-        ReminderOut(
-            unit=name, unit_name=printable(look.registry[name].name), indicator=indicator, period=period,
-            indicator_name=look.rulebook.indicators[indicator].name.said(language), findings=findings,
-        )
-        for (name, indicator, period), findings in sorted(waiting.items())[:_MOST_REMINDERS]
-        if name in look.registry
-    ]  # fmt: skip
-
-
-def _silent(one: Standing) -> Iterable[tuple[str, str, str]]:
-    """Go through who is silent about what for a finding; a finding names the first few."""
-    for indicator, period, units, _ in json.loads(one.state)[-1]:
-        yield from ((unit, indicator, period) for unit in units)
 
 
 def _counted(reading: Reading, look: Look, wanted: Wanted, by: By) -> list[Count]:

@@ -7,7 +7,8 @@ from pydantic import BaseModel, Field
 
 from checker.model.language import Text
 from checker.service.api.desk import AtDesk
-from checker.service.api.problems import ApiFault, Fault, Reason
+from checker.service.api.identity import Watching
+from checker.service.api.problems import ApiFault, Fault, Reason, documented
 from checker.store.migrating import is_current
 
 router = APIRouter(tags=["运行 running"])
@@ -38,7 +39,10 @@ def ready(desk: AtDesk) -> Health:
 
 
 @router.get("/metrics", response_class=Response,
-            responses={200: {"content": {"text/plain": {"schema": {"type": "string"}}}}})  # fmt: skip
-def metrics(desk: AtDesk) -> Response:
-    """Prometheus 指标。Figures for Prometheus."""
+            responses={**documented(), 200: {"content": {"text/plain": {"schema": {"type": "string"}}}}})  # fmt: skip
+def metrics(_: Watching, desk: AtDesk) -> Response:
+    """Prometheus 指标，要审核、政策或管理账号的令牌。Figures for Prometheus, for those who watch over the whole.
+
+    An address proves nothing: whatever comes through a proxy on this machine comes from this machine.
+    """
     return Response(desk.metrics.text(), media_type="text/plain; version=0.0.4")

@@ -10,13 +10,13 @@ from checker.model.language import Text
 from checker.service.api.problems import ApiFault, Reason
 from checker.service.receiving import Document, named, suffixes
 
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_DOCUMENTS = {"application/json": ".json", "application/yaml": ".yaml", "text/csv": ".csv", _XLSX: ".xlsx"}
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_DOCUMENTS = {"application/json": ".json", "application/yaml": ".yaml", "text/csv": ".csv", XLSX: ".xlsx"}
 _EVIDENCE = {
     "application/pdf": (".pdf", b"%PDF-"),
     "image/png": (".png", b"\x89PNG\r\n\x1a\n"),
     "image/jpeg": (".jpg", b"\xff\xd8\xff"),
-    _XLSX: (".xlsx", b"PK\x03\x04"),
+    XLSX: (".xlsx", b"PK\x03\x04"),
 }
 MOST_EVIDENCE = 5 * 1024 * 1024
 _VALUES = {
@@ -58,7 +58,7 @@ DOCUMENT_BODY: dict[str, Any] = {
             },
             "application/yaml": {"schema": {"type": "string"}, "example": _YAML},
             "text/csv": {"schema": {"type": "string"}, "example": _CSV},
-            _XLSX: {"schema": {"type": "string", "format": "binary"}},
+            XLSX: {"schema": {"type": "string", "format": "binary"}},
         },
     }
 }
@@ -77,8 +77,8 @@ async def _document(request: Request, file: FileName = None) -> Document:
     if suffix is None or suffix not in suffixes():
         raise _unsupported([kind for kind, suffix in _DOCUMENTS.items() if suffix in suffixes()])
     bare = named(file or "", await request.body())
-    stem = bare.name.removesuffix(suffix) if file else "submission"
-    return bare._replace(name=f"{stem}{suffix}")
+    stem = bare.name.removesuffix(suffix) if file else ""
+    return bare._replace(name=f"{stem or 'submission'}{suffix}")
 
 
 async def _evidence(request: Request, file: FileName = None) -> tuple[Document, str]:
@@ -93,7 +93,7 @@ async def _evidence(request: Request, file: FileName = None) -> tuple[Document, 
     if not content.startswith(magic):
         raise ApiFault(415, Reason.UNSUPPORTED, Text(f"内容不是 {kind}", f"its content is not {kind}"))
     bare = named(file or "evidence", content)
-    return bare._replace(name=f"{bare.name.removesuffix(suffix)}{suffix}"), kind
+    return bare._replace(name=f"{bare.name.removesuffix(suffix) or 'evidence'}{suffix}"), kind
 
 
 def _content_type(request: Request) -> str:

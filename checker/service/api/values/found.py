@@ -115,11 +115,17 @@ class SummaryOut(Value):
 
 
 class ReminderOut(Value):
-    """What a unit has still to report, and which findings wait for it."""
+    """What a unit has still to report, by when, and which findings wait for it.
 
+    `area`: the township or department that the unit belongs to.
+    """
+
+    area: str
     unit: str
     unit_name: str
     indicator: str
     indicator_name: str
     period: str
+    due: date
+    overdue: bool
     findings: list[str]
