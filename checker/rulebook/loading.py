@@ -51,6 +51,12 @@ def load(folder: Path) -> Loaded:
     return _loaded(read_files(folder, complaints), complaints)
 
 
+def texts_of(folder: Path) -> dict[str, str]:
+    """Give the texts of the files of a rulebook's folder that loads without a problem, by name."""
+    files = sorted(path for path in folder.glob("*.yaml") if path.is_file() and not path.name.startswith("."))
+    return {path.name: path.read_text(encoding="utf-8-sig") for path in files}
+
+
 def load_texts(texts: Named[str, str]) -> Loaded:
     """Give the rulebook of files whose `texts` are given by name, as `load` does of a folder."""
     complaints = Complaints()

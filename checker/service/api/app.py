@@ -11,11 +11,13 @@ from starlette.types import ASGIApp
 from checker import __version__
 from checker.service.api import (
     accounts,
+    drafts,
     evidence,
     findings,
     problems,
     records,
     reports,
+    rulebooks,
     sessions,
     submissions,
     summaries,
@@ -29,7 +31,7 @@ from checker.service.api.problems import Fault
 
 PREFIX = "/api/v1"
 _MOST_BYTES = 10 * 1024 * 1024
-_ROUTERS = (sessions, accounts, units, submissions, evidence, findings, summaries, records, reports)
+_ROUTERS = (sessions, accounts, units, submissions, evidence, findings, summaries, records, reports, rulebooks, drafts)
 
 
 def application(desk: Desk, most_bytes: int = _MOST_BYTES) -> ASGIApp:

@@ -20,7 +20,7 @@ from checker.reporting.sarif_format import is_listed, to_sarif
 from checker.reporting.table import Layout, to_table
 from checker.reporting.xlsx_format import to_xlsx
 from checker.service.api.desk import AtDesk
-from checker.service.api.findings import AsOf, look_at
+from checker.service.api.findings import AsOf, JudgedBy, look_at
 from checker.service.api.identity import Reading as Allowed
 from checker.service.api.problems import ApiFault, Reason, Responses, documented, language_of
 from checker.service.looking import Look
@@ -55,15 +55,16 @@ _CONTENT: Responses = {200: {"content": {one.media_type.partition(";")[0]: _BINA
 
 @router.get("/reports/{name}", response_class=Response, responses={**documented(404), **_CONTENT})
 def report(
-    request: Request, account: Allowed, desk: AtDesk, name: str = Path(examples=[*FORMATS]), as_of: AsOf = None
-) -> Response:
+    request: Request, account: Allowed, desk: AtDesk, name: str = Path(examples=[*FORMATS]), as_of: AsOf = None,
+    rulebook: JudgedBy = None,
+) -> Response:  # fmt: skip
     """下载报告：自己范围内的结论。A report of the findings within reach, one's own contributions to others left out."""
     form = FORMATS.get(name)
     if form is None:
         known = ", ".join(FORMATS)
         raise ApiFault(404, Reason.NOT_FOUND, Text(f"可用的格式：{known}", f"formats: {known}"))
     with desk.ground.database.read() as reading:
-        look = look_at(Look(desk.ground, reading, as_of), as_of)
+        look = look_at(Look(desk.ground, reading, as_of, rulebook), as_of)
         run = look.run(_within(reach_of(account, look)))
     content = b"".join(form.content(witnessed(run, form.witnesses), language_of(request)))
     headers = {"Content-Disposition": f'attachment; filename="checker-{look.as_of}.{form.suffix}"'}
