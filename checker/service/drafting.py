@@ -162,7 +162,7 @@ def texts(reading: Reading, draft: Draft, unsaved: Mapping[str, str] | None = No
 
 def examine(ground: Ground, files: Mapping[str, str]) -> Examined:
     """Give what is to be said of `files`, as ``checker rules lint`` does. Raises Busy and Exhausted."""
-    told = ground.sandbox.run("examine", _SECONDS_TO_READ, files=dict(files))
+    told = ground.sandbox.ask("examine", _SECONDS_TO_READ, files=dict(sorted(files.items())))
     rulebook = told["rulebook"] and Rulebook.model_validate_json(told["rulebook"])
     return Examined(rulebook, [_remark(one) for one in told["notices"]], told["more"])
 

@@ -6,6 +6,7 @@ secret of the service reaches it. It is told what to do once and answers with JS
 
 from __future__ import annotations
 
+import hashlib
 import json
 import pickle
 import subprocess
@@ -17,6 +18,7 @@ from checker.model.language import Text
 
 _START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from checker.service.apart.child import main; main()"
 _MOST_ANSWERED = 64_000_000
+_KEPT = 8
 
 
 class Busy(Exception):  # noqa: N818 (an answer, not a failure)
@@ -39,6 +41,19 @@ class Sandbox:
 
     def __init__(self, slots: int = 2, waiting: float = 20.0) -> None:
         self._slots, self._waiting = BoundedSemaphore(slots), waiting
+        self._answered: dict[bytes, Any] = {}
+
+    def ask(self, task: str, patience: float, **given: object) -> Any:
+        """Give what `run` gives, and of the last few the answer that was given before: it is not to be changed."""
+        key = hashlib.sha256(repr((task, sorted(given.items()))).encode()).digest()
+        held = self._answered.get(key)
+        if held is not None:
+            return held
+        answer = self.run(task, patience, **given)
+        if len(self._answered) >= _KEPT:
+            self._answered.clear()
+        self._answered[key] = answer
+        return answer
 
     def run(self, task: str, patience: float, **given: object) -> Any:
         """Give what the task of that name answers to what is `given`. Raises Busy and Exhausted.
