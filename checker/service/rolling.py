@@ -14,7 +14,7 @@ from threading import Event, Thread
 
 from checker import __version__
 from checker.service.ground import MICRO, Ground, Unprepared
-from checker.service.weighing import Causes, settle, weigh
+from checker.service.weighing import RULEBOOK, Causes, settle, weigh
 from checker.store import journal
 from checker.store.audit import Head
 from checker.store.database import Reading
@@ -23,7 +23,7 @@ from checker.store.journal import Task
 
 _LEASE = 10 * MICRO
 _NAME = "rolling"
-_DAY, _VERSION, _RULEBOOK = "as_of", "version", "rulebook"
+_DAY, _VERSION = "as_of", "version"
 
 
 class Rolling:
@@ -53,7 +53,7 @@ class Rolling:
                 journal.ask_for(tx, None, cause.value)
             journal.set_setting(tx, _DAY, today.isoformat())
             journal.set_setting(tx, _VERSION, __version__)
-            journal.set_setting(tx, _RULEBOOK, rulebook.digest)
+            journal.set_setting(tx, RULEBOOK, rulebook.digest)
         if Cause.CALENDAR in news:
             with database.read() as reading:
                 self._export(self._ground.audit.head(reading))
@@ -71,7 +71,7 @@ class Rolling:
             journal.release(tx, _NAME, self._holder)
 
     def _news(self, reading: Reading, today: date, digest: str) -> list[Cause]:
-        day, version, judged_by = (journal.setting(reading, name) for name in (_DAY, _VERSION, _RULEBOOK))
+        day, version, judged_by = (journal.setting(reading, name) for name in (_DAY, _VERSION, RULEBOOK))
         moved = [Cause.CALENDAR] if day is None or day < today.isoformat() else []
         moved += [Cause.RULE] if judged_by not in (None, digest) else []  # a publication came into force by itself
         return moved + ([Cause.SOFTWARE] if version not in (None, __version__) else [])

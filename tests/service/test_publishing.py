@@ -264,6 +264,16 @@ def test_publication_and_its_audit_record_are_one(office: Office) -> None:
     assert office.client.get("/readyz").status_code == 200
 
 
+def test_a_submission_that_meets_the_new_rules_first_says_that_they_caused_the_change(office: Office) -> None:
+    office.handed_in()
+    office.rolling.finish()
+    drafts.published(office, drafts.thrice(office))
+    office.handed_in(document={**LECTURES, "values": {"science_teachers": 1}})
+    assert changes(office)[-1] == ("met", "not_met", ["rule"])
+    assert changes(office, rule="youth.science-teacher")[-1] == ("unknown", "met", ["data"])
+    agree(office)
+
+
 def test_a_retry_publishes_nothing_twice(desk_office: Office) -> None:
     draft = drafts.thrice(desk_office)
     preview = drafts.previewed(desk_office, draft)
