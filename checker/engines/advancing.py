@@ -6,14 +6,13 @@ Follows "Verdicts" 1 and 3 and "Shortfall" of the contract.
 from __future__ import annotations
 
 from datetime import date
-from fractions import Fraction
 
 from checker.engines.judging import Case
 from checker.engines.measuring import Measured
 from checker.model.finding import Pace, Verdict
 from checker.model.number import Number, simplest
 from checker.model.period import Period
-from checker.model.rulebook import Measure, Nature, Ratio, Rulebook, Share, Total
+from checker.model.rulebook import Measure, Nature, Rulebook, Total
 from checker.model.target import CEILINGS, FLOORS, Figure, Form
 
 _STRICT = frozenset({Form.MORE_THAN, Form.LESS_THAN})
@@ -50,8 +49,8 @@ def shortfall_of(measure: Measure, figure: Figure, measured: Measured, rulebook:
     if measured.lower is None or figure.holds(measured.lower, measured.lower):
         return None
     distance = _distance(figure, measured.lower)
-    if isinstance(measure, Ratio | Share) and measured.denominator is not None:
-        distance = simplest(Fraction(distance) * measured.denominator)
+    if measured.denominator is not None:
+        distance = simplest(distance * measured.denominator)
     if not rulebook.counts_whole(measure):
         return distance
     if figure.form in _STRICT:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from checker.model.rulebook import Measure, Rule, Rulebook, Share, indicators_of
+from checker.model.rulebook import Measure, Rule, Rulebook, indicators_of
 from checker.model.unit import Registry, Unit
 
 
@@ -16,11 +16,13 @@ class Answering:
 
     def __init__(self, rulebook: Rulebook, registry: Registry) -> None:
         self._rulebook, self._registry = rulebook, registry
+        self._groups = frozenset(rulebook.plan.departments.groups)
         self._responsible: dict[tuple[tuple[str, ...], str], tuple[str, ...]] = {}
 
     def responsible(self, rule: Rule, unit: Unit) -> tuple[str, ...]:
         """Give the codes of the rule's lead departments, a group replaced by the units that it stands for."""
-        key = (rule.lead, unit.id)
+        # Only a group stands for others from unit to unit.
+        key = (rule.lead, "" if self._groups.isdisjoint(rule.lead) else unit.id)
         if key not in self._responsible:
             codes = (code for lead in rule.lead for code in self._codes(lead, unit))
             self._responsible[key] = tuple(dict.fromkeys(codes))
@@ -46,6 +48,6 @@ class Answering:
 
 def reports_itself(measure: Measure, unit: Unit, rulebook: Rulebook) -> bool:
     """Whether `unit` is itself a declared reporter of what `measure` adds up."""
-    if isinstance(measure, Share):
+    if measure.kind == "share":
         return False
     return any(rulebook.reports(unit, code) for code in indicators_of(measure))

@@ -21,10 +21,19 @@ from checker.model.fact import Data, Waiver
 from checker.model.finding import Alert, Finding, Verdict
 from checker.model.period import Period
 from checker.model.rulebook import Rule, Rulebook
-from checker.model.target import Figure
+from checker.model.target import Figure, Target
 from checker.model.unit import Unit
 
 _BATCH = 1024
+
+
+class _Occasion(NamedTuple):
+    """A period in which a rule is asked, with what is then the same for every unit."""
+
+    period: Period
+    target: Target
+    check_date: date
+    due: bool
 
 
 class _Asked(NamedTuple):
@@ -98,27 +107,34 @@ class Assessment:
         self._waivers = Waivers(self._data.waivers, self._as_of)
         for finding in findings:
             self._failures.note(finding)
-            self._waivers.note(self._waivers.covering(finding.rule, finding.unit, finding.period), finding.verdict)
+            if self._data.waivers:
+                covering = self._waivers.covering(finding.rule, finding.unit, finding.period)
+                self._waivers.note(covering, finding.verdict)
 
     def _asked(self) -> Iterator[_Asked]:
         for rule in self._rules:
-            periods = [period for period in self._rulebook.plan.periods(rule.every) if period.first <= self._as_of]
+            occasions = list(self._occasions(rule))
+            early = is_flow_total(rule.measure, self._rulebook)
             units = self._data.registry.of_type(rule.of_each.unit_type) if self._among is None else self._among
             for unit in units:
                 if rule.of_each.includes(unit):
-                    yield from self._of_unit(rule, unit, periods)
+                    yield from self._of_unit(rule, unit, occasions, early)
 
-    def _of_unit(self, rule: Rule, unit: Unit, periods: Iterable[Period]) -> Iterator[_Asked]:
-        flow = is_flow_total(rule.measure, self._rulebook)
-        for period in periods:
-            target = rule.target_on(period.last)
-            figure = target.for_unit(unit.id) if target else None
-            if figure is None or not unit.exists_on(self._measuring.check_date(period)):
+    def _occasions(self, rule: Rule) -> Iterator[_Occasion]:
+        plan = self._rulebook.plan
+        for period in plan.periods(rule.every):
+            if period.first <= self._as_of and (target := rule.target_on(period.last)):
+                due = is_due(period, self._as_of, plan.grace_days)
+                yield _Occasion(period, target, self._measuring.check_date(period), due)
+
+    def _of_unit(self, rule: Rule, unit: Unit, occasions: Iterable[_Occasion], early: bool) -> Iterator[_Asked]:
+        for period, target, check_date, due in occasions:
+            figure = target.for_unit(unit.id)
+            if figure is None or not unit.exists_on(check_date):
                 continue
             measured = self._measuring.measure(rule, unit, period)
             waivers = self._waivers.covering(rule, unit, period)
-            due = is_due(period, self._as_of, self._rulebook.plan.grace_days)
-            case = Case(figure.form, figure.low, figure.high, measured.lower, measured.upper, due, flow, bool(waivers))
+            case = Case(figure.form, figure.low, figure.high, measured.lower, measured.upper, due, early, bool(waivers))
             yield _Asked(rule, unit, period, figure, measured, waivers, case)
 
     def _finding(self, one: _Asked, outcome: Outcome) -> Finding:

@@ -8,7 +8,7 @@ counted against its question, and anything but one for one is an `EngineError`.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import islice, product
 from threading import Lock
@@ -23,10 +23,12 @@ from checker.model.target import Form
 
 Event = dict[str, int | str]
 Definition = dict[str, object]
-Item = TypeVar("Item")
+Item = TypeVar("Item", bound=Hashable)
 
 BATCH: Final = 250
 MOST_HOSTS: Final = 8
+MOST_KNOWN: Final = 10_000
+"""How many answers a judge remembers of each family before it forgets them all."""
 BEYOND: Final = 2**62
 """Stands for infinity: larger than any number that is sent, and still a 64-bit integer."""
 
@@ -85,6 +87,7 @@ class DurableJudge:
 
     def __init__(self, rules: Rules | None = None) -> None:
         self._rules = rules or shared_rules()
+        self._known: dict[str, dict[Hashable, str]] = {_JUDGEMENTS: {}, _FOLLOW_UPS: {}}
 
     def judge(self, cases: Iterable[Case]) -> Iterator[Outcome]:
         """Give one outcome for each case, in order, reading up to `BATCH` cases ahead. Raises EngineError."""
@@ -98,12 +101,17 @@ class DurableJudge:
 
     def _put(self, family: str, asked: Iterable[Item], event: Callable[[Item], Event]) -> Iterator[str]:
         """Go through the rules that fired for each of what is `asked`."""
+        known = self._known[family]
         for batch in _batches(asked):
             # Units are often alike in what decides them; each such case is put to the rules once.
-            distinct = list(dict.fromkeys(batch))
-            fired = self._rules.fired(family, [event(one) for one in distinct])
-            answers = dict(zip(distinct, fired, strict=True))
-            yield from (answers[one] for one in batch)
+            answers = [known.get(one) for one in batch]
+            fresh = list(dict.fromkeys(one for one, answer in zip(batch, answers, strict=True) if answer is None))
+            fired = self._rules.fired(family, [event(one) for one in fresh])
+            told: dict[Hashable, str] = dict(zip(fresh, fired, strict=True))
+            if len(known) > MOST_KNOWN:
+                known.clear()
+            known.update(told)
+            yield from (answer or told[one] for one, answer in zip(batch, answers, strict=True))
 
 
 class Rules:

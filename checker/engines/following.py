@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import compress
 from typing import NamedTuple
 
 from checker.engines.judging import EngineError, Judge
@@ -39,11 +40,12 @@ class Failures:
         """Go through the alerts: by follow-up, then unit id, rule in the plan's order and period."""
         for follow_up in self._rulebook.follow_ups:
             find = self._repeats if follow_up.kind is FollowUpKind.REPEAT else self._clusters
-            candidates = sorted(find(follow_up), key=lambda candidate: candidate.order)
+            candidates = list(find(follow_up))
             fires = list(judge.alerts((candidate.reached, follow_up.count) for candidate in candidates))
             if len(fires) != len(candidates):
                 raise EngineError(f"{len(candidates)} follow-ups asked, {len(fires)} answered")
-            yield from (candidate.alert for candidate, fired in zip(candidates, fires, strict=True) if fired)
+            standing = sorted(compress(candidates, fires), key=lambda candidate: candidate.order)
+            yield from (candidate.alert for candidate in standing)
 
     def _repeats(self, follow_up: FollowUp) -> Iterator[_Candidate]:
         for (unit, rule), failed in self._failed.items():

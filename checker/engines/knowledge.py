@@ -53,15 +53,15 @@ class Knowledge:
         """Give what `unit` itself reported of `indicator` in `period`."""
         spoiled = self.is_spoiled(unit, indicator, period)
         facts = self.facts(unit, indicator, period)
-        if self._natures[indicator] is Nature.FLOW:
-            return Own(sum(_values(facts)) if facts else None, spoiled)
-        if spoiled or not facts:
+        if not facts:
             return Own(None, spoiled)
-        return Own(latest(facts).value, spoiled)
+        if self._natures[indicator] is Nature.FLOW:
+            return Own(sum(_values(facts)), spoiled)
+        return Own(None if spoiled else latest(facts).value, spoiled)
 
     def facts(self, unit: str, indicator: str, period: Period) -> list[Fact]:
         """Give the facts of `unit` that stand and whose period lies in `period`."""
-        return [fact for fact in self.standing(unit, indicator) if fact.period.lies_in(period)]
+        return [fact for fact in self._standing.get((unit, indicator), ()) if fact.period.lies_in(period)]
 
     def standing(self, unit: str, indicator: str) -> Sequence[Fact]:
         """Give the facts of `unit` that stand, whatever their period."""
@@ -70,6 +70,11 @@ class Knowledge:
     def all_standing(self) -> Iterator[Fact]:
         """Go through every fact that stands."""
         return (fact for facts in self._standing.values() for fact in facts)
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether no fact at all was set aside."""
+        return not self._spoils.figures
 
     def has_spoiled(self, unit: str, indicator: str) -> bool:
         """Whether any fact of `unit` about `indicator` was set aside."""
@@ -94,6 +99,8 @@ def latest(facts: list[Fact]) -> Fact:
 
     Two codes for the very same days are told apart by the code, so that the order of reading decides nothing.
     """
+    if len(facts) == 1:
+        return facts[0]
     return max(facts, key=lambda fact: (fact.period.last, fact.period.first, fact.period.code))
 
 

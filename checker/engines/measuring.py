@@ -5,7 +5,7 @@ Follows "Measures and their bounds" of the contract: bounds are equal when every
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
@@ -88,9 +88,17 @@ class Measuring:
             return [unit] if self._has_to_do(unit, indicator) else []
         key = (indicator, unit.id)
         if key not in self._reporters:
-            found = (one for one in (unit, *below) if self._has_to_do(one, indicator))
+            found = (one for one in self._likely(indicator, (unit, *below)) if self._has_to_do(one, indicator))
             self._reporters[key] = sorted(found, key=lambda one: one.id)
         return self._reporters[key]
+
+    def _likely(self, indicator: str, units: Iterable[Unit]) -> Iterable[Unit]:
+        """Give `units` without most of those that have nothing to do with `indicator`: a county's are many."""
+        if not self._knowledge.is_sound:
+            return units
+        reporter, plan = self._rulebook.indicators[indicator].reporter, self._rulebook.plan
+        types = reporter.unit_types if reporter.department is None else (plan.departments.unit_type,)
+        return (unit for unit in units if unit.type in types)
 
     def _has_to_do(self, unit: Unit, indicator: str) -> bool:
         # A record that was set aside can bear a unit that may not report at all; it still has to be mended.
@@ -174,7 +182,7 @@ def _of_ratio(above: _Sum, below: _Sum) -> Measured:
         return Measured(None, None, _first_reason(above, below), above.silent + below.silent)
     if below.known == 0:
         return Measured(None, None, Reason.ZERO_DENOMINATOR)
-    ratio = simplest(Fraction(above.known) / below.known)
+    ratio = simplest(Fraction(above.known, below.known))
     return Measured(ratio, ratio, None, (), above.known, below.known)
 
 

@@ -6,6 +6,8 @@ Follows "Units" (contributing) and "Input data" (single files) of the contract.
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
+from itertools import islice
 from typing import NamedTuple
 
 from checker.model.fact import Data
@@ -39,14 +41,29 @@ class Selecting:
 
     def __init__(self, rulebook: Rulebook, data: Data, as_of: date) -> None:
         self._rulebook, self._registry, self._as_of = rulebook, data.registry, as_of
-        self._spoils = Spoils(data.spoiled)
-        self._reported: dict[tuple[str, str], list[Period]] = {}
-        for fact in data.facts:
-            self._reported.setdefault((fact.unit, fact.indicator), []).append(fact.period)
-        self._speaking: dict[tuple[str, str], set[str]] = {}
+        self._facts, self._spoils = data.facts, Spoils(data.spoiled)
+
+    # Both only when asked for, because they are of use to single files alone.
+    @cached_property
+    def _reported(self) -> dict[tuple[str, str], list[Period]]:
+        """The periods of which each unit reported each indicator."""
+        reported: dict[tuple[str, str], list[Period]] = {}
+        for fact in self._facts:
+            reported.setdefault((fact.unit, fact.indicator), []).append(fact.period)
+        return reported
+
+    @cached_property
+    def _speaking(self) -> dict[tuple[str, str], set[str]]:
+        """The units strictly below each unit that speak of an indicator."""
+        said: dict[str, list[str]] = {}
         for unit, indicator in [*self._reported, *self._spoils.figures]:
-            for above in self._registry.above(self._registry[unit]):
-                self._speaking.setdefault((above.id, indicator), set()).add(unit)
+            said.setdefault(unit, []).append(indicator)
+        speaking: dict[tuple[str, str], set[str]] = {}
+        for unit, indicators in said.items():
+            for above in islice(self._registry.above(self._registry[unit]), 1, None):
+                for indicator in indicators:
+                    speaking.setdefault((above.id, indicator), set()).add(unit)
+        return speaking
 
     def keeps(self, filters: Filters, finding: Finding) -> bool:
         """Whether `finding` passes `filters`."""
@@ -76,9 +93,11 @@ class Selecting:
 
     def touched(self, finding: Finding) -> bool:
         """Whether single files speak of `finding`: its unit, or one that contributes, reports one of its indicators."""
-        wanted = indicators_of(finding.rule.measure)
-        speaking = {unit for code in wanted for unit in self._speaking.get((finding.unit.id, code), ())}
-        return any(unit == finding.unit.id or self.contributes(self._registry[unit], finding) for unit in speaking)
+        figures = [(finding.unit.id, code) for code in indicators_of(finding.rule.measure)]
+        if any(figure in self._reported or figure in self._spoils.figures for figure in figures):
+            return True
+        speaking = {unit for figure in figures for unit in self._speaking.get(figure, ())}
+        return any(self.contributes(self._registry[unit], finding) for unit in speaking)
 
     def suffices(self, finding: Finding) -> bool:
         """Whether nothing outside the single files could be needed to decide `finding`.

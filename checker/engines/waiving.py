@@ -32,8 +32,10 @@ class Waivers:
         What recurs is covered on its check date, for what is past cannot be mended later; what is asked of the whole
         plan on the as-of date, for there a waiver is an extension.
         """
+        if (held := self._waivers.get((rule.id, unit.id))) is None:
+            return []
         day = self._as_of if rule.every == PLAN else min(period.last, self._as_of)
-        return [waiver for waiver in self._waivers.get((rule.id, unit.id), ()) if waiver.covers(period.code, day)]
+        return [waiver for waiver in held if waiver.covers(period.code, day)]
 
     def note(self, covering: Iterable[Waiver], verdict: Verdict) -> None:
         """Remember whether the finding that `covering` cover was `met`."""

@@ -17,6 +17,7 @@ from checker.model.finding import Reason, Verdict
 from checker.model.instant import shown_instant
 from checker.model.language import NOTHING, Language, Text, printable
 from checker.model.number import ValueKind, shown
+from checker.model.problem import Place
 from checker.model.rulebook import Measure, Ratio, Rulebook, Share, Total
 from checker.model.spoils import Spoils
 from checker.model.target import FLOORS
@@ -111,8 +112,7 @@ class Dossier:
             "periods": list(waiver.periods) if waiver else [],
             "reason": printable(waiver.reason) if waiver else None,
             "approved_by": printable(waiver.approved_by) if waiver else None,
-            "file": printable(waiver.place.file) if waiver else None,
-            "row": waiver.place.row if waiver else None,
+            **(_place(waiver.place) if waiver else _NOWHERE),
         }
 
     def _part(self, part: Part, measure: Measure) -> Record:
@@ -133,7 +133,7 @@ class Dossier:
             else self._say(amount(part.value, indicator.value, indicator.unit)),
             **self._condition(part, measure),
             "facts": [self._fact(witness) for witness in part.witnesses],
-            "set_aside": [{"file": printable(place.file), "row": place.row} for place in part.set_aside],
+            "set_aside": [_place(place) for place in part.set_aside],
         }
 
     def _condition(self, part: Part, measure: Measure) -> Record:
@@ -162,11 +162,20 @@ class Dossier:
             "reported_at": None if fact.reported is None else shown_instant(fact.reported, zone),
             "fate": witness.fate.value,
             "fate_words": self._say(FATES[witness.fate]),
-            "file": printable(fact.place.file),
-            "row": fact.place.row,
+            **_place(fact.place),
             "evidence": printable(fact.evidence),
             "note": printable(fact.note),
         }
+
+
+_NOWHERE: Record = {"file": None, "sheet": None, "row": None, "cell": None}
+
+
+def _place(place: Place) -> Record:
+    """Give where a record was read; only what stands in a workbook has a sheet and a cell."""
+    sheet = None if place.sheet is None else printable(place.sheet)
+    cell = None if place.sheet is None else f"{place.column or ''}{place.row or ''}"
+    return {"file": printable(place.file), "sheet": sheet, "row": place.row, "cell": cell}
 
 
 def _scope(unit: Unit) -> Text:

@@ -51,7 +51,7 @@ def normalised(text: str) -> str:
     return text if text.isascii() and text == text.strip() else unicodedata.normalize("NFKC", text.strip()).strip()
 
 
-def simplest(value: Fraction) -> Number:
+def simplest(value: Number) -> Number:
     """Give `value` as an int where it is whole."""
     return value.numerator if value.denominator == 1 else value
 

@@ -117,16 +117,16 @@ Measure = Annotated[Total | Ratio | Change | Share, Field(discriminator="kind")]
 
 def indicators_of(measure: Measure) -> tuple[str, ...]:
     """Give the codes of the indicators that `measure` is made of, each once."""
-    if isinstance(measure, Ratio):
+    if measure.kind == "ratio":
         return tuple(dict.fromkeys((measure.numerator, measure.denominator)))
-    if isinstance(measure, Share):
+    if measure.kind == "share":
         return tuple(dict.fromkeys(condition.indicator for condition in measure.conditions))
     return (measure.indicator,)
 
 
 def counted_in(measure: Total | Ratio | Change) -> str:
     """Give the code of the indicator whose unit `measure` and its shortfall are counted in: a ratio's numerator."""
-    return measure.numerator if isinstance(measure, Ratio) else measure.indicator
+    return measure.numerator if measure.kind == "ratio" else measure.indicator
 
 
 class Scope(_Value):
@@ -137,8 +137,8 @@ class Scope(_Value):
 
     def includes(self, unit: Unit) -> bool:
         """Whether the rule asks `unit`, whatever the day."""
-        return unit.type == self.unit_type and all(
-            unit.attributes.get(key) in texts for key, texts in self.where.items()
+        return unit.type == self.unit_type and (
+            not self.where or all(unit.attributes.get(key) in texts for key, texts in self.where.items())
         )
 
 
@@ -271,7 +271,7 @@ class Rulebook(_Value):
 
     def counts_whole(self, measure: Measure) -> bool:
         """Whether a shortfall of `measure` is a whole number: of units for a share, else of an integer indicator."""
-        return isinstance(measure, Share) or self.indicators[counted_in(measure)].value is ValueKind.INTEGER
+        return measure.kind == "share" or self.indicators[counted_in(measure)].value is ValueKind.INTEGER
 
     def has_begun(self, rule: Rule, day: date) -> bool:
         """Whether any period of `rule` has begun by `day`."""
@@ -279,7 +279,7 @@ class Rulebook(_Value):
 
     def looked_at(self, rule: Rule, period: Period) -> tuple[Period, ...]:
         """Give the periods whose facts decide `rule` in `period`: for a change the one before, then the period."""
-        if not isinstance(rule.measure, Change):
+        if rule.measure.kind != "change":
             return (period,)
         return self.plan.calendar.before(rule.every, period), period
 

@@ -22,4 +22,5 @@ class Spoils:
 
     def touch(self, unit: str, indicator: str, period: Period) -> bool:
         """Whether a fact was set aside whose period lies in `period` or cannot be read."""
-        return any(key is None or key.lies_in(period) for key in self.figures.get((unit, indicator), ()))
+        keys = self.figures.get((unit, indicator))
+        return keys is not None and any(key is None or key.lies_in(period) for key in keys)

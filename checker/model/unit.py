@@ -5,7 +5,7 @@ Follows "Units" of the contract.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -42,7 +42,9 @@ class Registry:
         self._units = {unit.id: unit for unit in sorted(units, key=lambda unit: unit.id)}
         self._children: dict[str, list[Unit]] = {}
         self._below: dict[tuple[str, str | None], tuple[Unit, ...]] = {}
+        self._by_type: dict[str, list[Unit]] = {}
         for unit in self:
+            self._by_type.setdefault(unit.type, []).append(unit)
             if unit.parent is not None:
                 self._children.setdefault(unit.parent, []).append(unit)
 
@@ -76,9 +78,9 @@ class Registry:
         """Give the unit of that id, or None."""
         return self._units.get(unit_id)
 
-    def of_type(self, unit_type: str) -> list[Unit]:
+    def of_type(self, unit_type: str) -> Sequence[Unit]:
         """Give all units of one type, by id."""
-        return [unit for unit in self if unit.type == unit_type]
+        return self._by_type.get(unit_type, ())
 
     def above(self, unit: Unit) -> Iterator[Unit]:
         """Go up from `unit` itself to its root."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from checker.model.language import Language, Text
 from checker.reporting.json_format import steady_json
+from checker.reporting.naming import place_name
 
 Record = dict[str, Any]
 _MANY = 12
@@ -56,7 +57,7 @@ def _lines(dossier: Record, language: Language, whole: bool) -> Iterator[str]:
                 f"有效期 {begins} 至 {waiver['until']}；{waiver['reason']}；批准：{waiver['approved_by']}",
                 f"from {begins} to {waiver['until']}; {waiver['reason']}; approved by {waiver['approved_by']}",
             )
-            + f"  {waiver['file']}:{waiver['row']}"
+            + f"  {place_name(waiver)}"
         )
     if dossier["to_be_met"]:
         yield f"{say('怎样才达标', 'To be met')}: {dossier['to_be_met']}"
@@ -89,7 +90,7 @@ def _part(part: Record, language: Language) -> Iterator[str]:
         when = f" @{fact['reported_at']}" if fact["reported_at"] else ""
         remarks = "  ".join(text for text in (fact["evidence"], fact["note"]) if text)
         told = f"{fact['fate_words']}: {fact['value_words']}  {fact['period']}{when}"
-        line = f"    {told}  {fact['file']}:{fact['row']}  {remarks}"
+        line = f"    {told}  {place_name(fact)}  {remarks}"
         yield line.rstrip()
     for place in part["set_aside"]:
-        yield f"    {Text('被搁置的记录', 'set aside').said(language)}: {place['file']}:{place['row']}"
+        yield f"    {Text('被搁置的记录', 'set aside').said(language)}: {place_name(place)}"

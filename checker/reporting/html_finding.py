@@ -14,7 +14,7 @@ from checker.model.finding import Finding, Verdict
 from checker.model.language import NOTHING, Language, Text
 from checker.model.rulebook import Rulebook
 from checker.model.run import Run
-from checker.reporting.naming import names
+from checker.reporting.naming import names, place_name
 from checker.reporting.overview import Areas, section_numbers
 from checker.reporting.since import why
 
@@ -162,7 +162,7 @@ class _Dossier:
                 value=_pair(zh, en, "value_words"),
                 asked=_pair(zh, en, "condition_words"),
                 facts=[_fact(*fact) for fact in zip(zh["facts"], en["facts"], strict=True)],
-                set_aside=[_place(place) for place in zh["set_aside"]],
+                set_aside=[place_name(place) for place in zh["set_aside"]],
             )
 
     def _said(self, key: str) -> Text:
@@ -172,21 +172,17 @@ class _Dossier:
 def _fact(zh: Record, en: Record) -> Told:
     remarks = "；".join(text for text in (zh["evidence"], zh["note"]) if text)
     reported = zh["reported_at"] or ""
-    told = _pair(zh, en, "fate_words"), _pair(zh, en, "value_words"), zh["period"], reported, _place(zh), remarks
+    told = _pair(zh, en, "fate_words"), _pair(zh, en, "value_words"), zh["period"], reported, place_name(zh), remarks
     return Told(zh["fate"] == Fate.COUNTED, *told)
 
 
 def _waiver(waiver: Record) -> Text:
     begins, until = waiver["from"], waiver["until"]
-    told = f"{waiver['reason']}；{waiver['approved_by']}；{_place(waiver)}"
+    told = f"{waiver['reason']}；{waiver['approved_by']}；{place_name(waiver)}"
     return Text(
         f"{waiver['id']}：{begins or '一直'} 至 {until}；{told}",
         f"{waiver['id']}: {begins or 'ever'} – {until}; {told}",
     )
-
-
-def _place(record: Record) -> str:
-    return f"{record['file']}:{record['row']}" if record["row"] else record["file"]
 
 
 def _pair(zh: Record, en: Record, key: str) -> Text:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from checker.model.language import Text, same
 from checker.model.rulebook import Rulebook
@@ -29,3 +29,10 @@ def names(codes: Sequence[str], run: Run, rulebook: Rulebook, longest: int | Non
         "、".join(name.zh for name in called) + (f"等 {len(codes)} 个" if more else ""),
         ", ".join(name.en for name in called) + (f" and {len(codes) - _NAMED} more" if more else ""),
     )
+
+
+def place_name(place: Mapping[str, object]) -> str:
+    """Give where a dossier's record was read: ``file:row``, of a workbook's cell ``file:sheet!C7``."""
+    if place["sheet"] is not None:
+        return f"{place['file']}:{place['sheet']}!{place['cell']}"
+    return f"{place['file']}:{place['row']}" if place["row"] else str(place["file"])

@@ -94,6 +94,7 @@ class Sheets:
         run = self._run
         as_of = Text(f"截至 {run.as_of}，checker {run.version}", f"As of {run.as_of}, checker {run.version}")
         told = [rulebook.plan.title, as_of, *([heading(run.changes)] if run.changes else [])]
+        sheet.set_row(0, 24)  # not every program makes room for the larger letters by itself
         for row, line in enumerate(told):
             _put(sheet, row, 0, self._say(line), self._styles.title if row == 0 else None)
         tables: list[tuple[Text, Sequence[Group]]] = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -36,6 +37,23 @@ def test_a_template_is_made_filled_in_checked_and_answered(
     assert run(asked) == 1
     assert "还差 5 人" in capsys.readouterr().out
     assert openpyxl.load_workbook(answer).sheetnames == ["检查结果", "问题", "2024-2025-1"]
+
+
+def test_an_explanation_names_the_sheet_and_cell_of_each_figure(
+    school: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    unit = str(openpyxl.load_workbook(school)["2024-2025-1"]["A5"].value)
+    asked = ["--units", UNITS, "--as-of", "2025-01-31", "--rule", "youth.participation", "--unit", unit]
+    assert run(["explain", str(school), *asked]) == 0
+    said = capsys.readouterr().out
+    assert "报送.xlsx:2024-2025-1!E5" in said
+    assert "报送.xlsx:2024-2025-1!F5" in said
+    assert run(["explain", str(school), *asked, "--format", "json"]) == 0
+    facts = [fact for part in json.loads(capsys.readouterr().out)[0]["parts"] for fact in part["facts"]]
+    assert [(fact["sheet"], fact["row"], fact["cell"]) for fact in facts] == [
+        ("2024-2025-1", 5, "E5"),
+        ("2024-2025-1", 5, "F5"),
+    ]
 
 
 def test_by_default_it_is_for_now(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

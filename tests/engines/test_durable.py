@@ -119,6 +119,24 @@ def test_an_endless_stream_is_read_one_batch_ahead() -> None:
     assert next(read) == BATCH
 
 
+def test_a_case_is_put_to_the_rules_once_however_often_it_comes() -> None:
+    rules = Rules()
+    judge, asked = DurableJudge(rules), many_cases(3 * BATCH)
+    first = list(judge.judge(asked))
+    assert 0 < rules._posted <= len(set(asked))
+    posted = rules._posted
+    assert list(judge.judge(asked)) == first
+    assert rules._posted == posted
+
+
+def test_a_judge_that_has_forgotten_asks_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(durable, "MOST_KNOWN", BATCH)
+    judge, asked = DurableJudge(), [case(Form.AT_LEAST, 700, n, n) for n in range(5 * BATCH)]
+    for _ in range(2):
+        assert [one.verdict for one in judge.judge(asked)] == [NOT_MET] * 700 + [MET] * (5 * BATCH - 700)
+        assert all(len(known) <= 2 * BATCH for known in judge._known.values())
+
+
 def test_the_host_keeps_nothing_of_what_it_judged() -> None:
     rules = Rules()
     judge = DurableJudge(rules)
