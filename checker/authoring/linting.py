@@ -8,7 +8,7 @@ from pathlib import Path
 from checker.authoring.check import Book, Notice
 from checker.authoring.checks import CHECKS
 from checker.authoring.checks.exemptions import NeedlessExemption, UnknownExemption, exemptions
-from checker.rulebook.loading import load
+from checker.rulebook.loading import Loaded, load
 
 
 def lint(folder: Path) -> list[Notice]:
@@ -16,7 +16,11 @@ def lint(folder: Path) -> list[Notice]:
 
     In order of file, line, column and code. A rule's exemptions (`lint_off`) are heeded.
     """
-    loaded = load(folder)
+    return notices_of(load(folder))
+
+
+def notices_of(loaded: Loaded) -> list[Notice]:
+    """Give what is to be said of what was loaded, as `lint` does."""
     if loaded.rulebook is None:
         return [Notice(p.code.value, p.severity, p.message, p.hint, p.place) for p in loaded.problems]
     return sorted(_doubts(Book(loaded.rulebook, loaded.rules, loaded.files)), key=_position)

@@ -6,6 +6,7 @@ import gc
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import click
@@ -96,6 +97,7 @@ def command(**typed: object) -> int:
     """
     options = Options(**typed)  # type: ignore[arg-type] # click has checked each by its option's type
     # A check ends soon and keeps nearly all that it makes, so that not looking for circles costs no memory.
+    click.get_current_context().call_on_close(partial(gc.set_threshold, *gc.get_threshold()))
     gc.set_threshold(10_000_000, 50, 100)
     if options.on_volume:
         return _on_volume(options)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from checker.engines.knowledge import Knowledge
@@ -20,9 +21,9 @@ class Deciding:
 
     def __init__(self, rulebook: Rulebook, data: Data, as_of: date) -> None:
         self._rulebook, self._registry = rulebook, data.registry
-        self._standing: dict[str, list[Fact]] = defaultdict(list)
+        self._standing: dict[str, dict[str, list[Fact]]] = defaultdict(lambda: defaultdict(list))
         for fact in Knowledge(rulebook, data, as_of).all_standing():
-            self._standing[fact.indicator].append(fact)
+            self._standing[fact.indicator][fact.unit].append(fact)
         self._within: dict[str, frozenset[str]] = {}
 
     def digest(self, finding: Finding) -> str:
@@ -32,10 +33,17 @@ class Deciding:
         told = sorted(
             f"{fact.unit}|{fact.indicator}|{fact.period.code}|{fact.value}"
             for code in indicators_of(finding.rule.measure)
-            for fact in self._standing.get(code, ())
-            if fact.unit in units and any(fact.period.lies_in(period) for period in periods)
+            for fact in self._of(code, units)
+            if any(fact.period.lies_in(period) for period in periods)
         )
         return hashlib.sha256("\n".join(told).encode()).hexdigest()
+
+    def _of(self, code: str, units: frozenset[str]) -> Iterator[Fact]:
+        held = self._standing[code]
+        fewer: Collection[str]
+        others: Collection[str]
+        fewer, others = (units, held) if len(units) < len(held) else (held, units)
+        return (fact for unit in fewer if unit in others for fact in held[unit])
 
     def _units(self, finding: Finding) -> frozenset[str]:
         name = finding.unit.id

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ from checker.model.problem import Code, Place, Problem
 from checker.rulebook.source import Complaints, Source
 
 PLAN, INDICATORS, FOLLOW_UPS, COVERAGE = "plan.yaml", "indicators.yaml", "follow-ups.yaml", "coverage.yaml"
+_WHOLE = "."
 _NAMED = (PLAN, INDICATORS, FOLLOW_UPS, COVERAGE)
 
 
@@ -35,10 +37,20 @@ def read_files(folder: Path, complaints: Complaints) -> Files:
         return Files(None, None, None, None, [])
     names = [path.name for path in entries if path.suffix == ".yaml" and path.is_file()]
     sections = [name for name in names if name not in _NAMED]
-    _check_names(folder, names, sections, complaints)
     _check_others([path for path in entries if path.name not in names], len(_NAMED) + len(sections), complaints)
+    return _read(folder.name, names, lambda name: _text(folder / name), complaints)
+
+
+def read_texts(texts: Mapping[str, str], complaints: Complaints) -> Files:
+    """Give the files whose `texts` are given by name, as those of a folder are, and touch no disk."""
+    return _read(_WHOLE, sorted(texts), texts.__getitem__, complaints)
+
+
+def _read(whole: str, names: list[str], text_of: Callable[[str], str], complaints: Complaints) -> Files:
+    sections = [name for name in names if name not in _NAMED]
+    _check_names(whole, names, sections, complaints)
     read = {
-        name: _source(folder, name, order, complaints)
+        name: _source(name, text_of, order, complaints)
         for order, name in enumerate([*_NAMED, *sections])
         if name in names
     }
@@ -46,12 +58,12 @@ def read_files(folder: Path, complaints: Complaints) -> Files:
     return Files(read.get(PLAN), read.get(INDICATORS), read.get(FOLLOW_UPS), read.get(COVERAGE), found)
 
 
-def _check_names(folder: Path, names: list[str], sections: list[str], complaints: Complaints) -> None:
+def _check_names(whole: str, names: list[str], sections: list[str], complaints: Complaints) -> None:
     for order, name in enumerate((PLAN, INDICATORS)):
         if name not in names:
             complaints.take(_missing(name, Text(f"缺少 {name}", f"{name} is missing"), order))
     if not sections:
-        complaints.take(_missing(folder.name, Text("没有任何一节的文件", "there is no file of a section"), len(_NAMED)))
+        complaints.take(_missing(whole, Text("没有任何一节的文件", "there is no file of a section"), len(_NAMED)))
 
 
 def _check_others(others: list[Path], order: int, complaints: Complaints) -> None:
@@ -75,9 +87,9 @@ def _missing(name: str, message: Text, order: int) -> Problem:
     return Problem(Code.MISSING_FILE, message, hint, Place(name, order=order))
 
 
-def _source(folder: Path, name: str, order: int, complaints: Complaints) -> Source | None:
+def _source(name: str, text_of: Callable[[str], str], order: int, complaints: Complaints) -> Source | None:
     try:
-        return Source(name, order, _only_document(_text(folder / name)))
+        return Source(name, order, _only_document(text_of(name)))
     except TextError as error:
         place = Place(name, error.row, str(error.column), order=order)
         complaints.take(Problem(Code.MALFORMED_FILE, error.message, error.hint, place))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Mapping as Named
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from checker.model.problem import Problem
 from checker.model.rulebook import FollowUp, Plan, Rulebook
 from checker.rulebook import references
 from checker.rulebook.coverage import compile_coverage
-from checker.rulebook.files import Files, read_files
+from checker.rulebook.files import Files, read_files, read_texts
 from checker.rulebook.follow_ups import compile_follow_ups
 from checker.rulebook.indicators import compile_indicators
 from checker.rulebook.measures import Surroundings
@@ -47,7 +48,22 @@ def default_folder() -> Path:
 def load(folder: Path) -> Loaded:
     """Give the rulebook of `folder`, or None with every problem in all its files, in order of file, line and column."""
     complaints = Complaints()
-    files = read_files(folder, complaints)
+    return _loaded(read_files(folder, complaints), complaints)
+
+
+def texts_of(folder: Path) -> dict[str, str]:
+    """Give the texts of the files of a rulebook's folder that loads without a problem, by name."""
+    files = sorted(path for path in folder.glob("*.yaml") if path.is_file() and not path.name.startswith("."))
+    return {path.name: path.read_text(encoding="utf-8-sig") for path in files}
+
+
+def load_texts(texts: Named[str, str]) -> Loaded:
+    """Give the rulebook of files whose `texts` are given by name, as `load` does of a folder."""
+    complaints = Complaints()
+    return _loaded(read_texts(texts, complaints), complaints)
+
+
+def _loaded(files: Files, complaints: Complaints) -> Loaded:
     rulebook, rules = _compile(files, complaints)
     problems = complaints.sorted()
     return Loaded(None, problems, files) if problems else Loaded(rulebook, [], files, rules)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from fractions import Fraction
 from weakref import WeakKeyDictionary
 
 from checker.engines.judging import Judge
@@ -12,11 +13,14 @@ from checker.model.instant import after
 from checker.model.language import Text
 from checker.model.rulebook import Rulebook
 from checker.model.unit import Registry, Unit
-from checker.store import county, submissions
+from checker.service.apart.sandbox import Sandbox
+from checker.store import county, publications, submissions
 from checker.store.audit import Audit
 from checker.store.database import Database, Reading, time_of
 
 MICRO = 1_000_000
+BRAKE = Fraction(1, 20)
+"""The share of findings that a publication may flip before their number has to be typed."""
 _KEPT = 8
 
 
@@ -31,20 +35,37 @@ class Unprepared(Exception):  # noqa: N818 (says what an operator still has to d
         super().__init__(str(self.why))
 
 
-class Ground:
-    """Rulebooks and registries are kept in memory and told apart by digest and by number; both never change."""
+class Unpublished(LookupError):  # noqa: N818 (a wrong name, and no fault of ours)
+    """No rulebook of that digest was ever published."""
 
-    def __init__(self, database: Database, audit: Audit, judge: Judge) -> None:
-        self.database, self.audit, self.judge = database, audit, judge
+
+class Ground:
+    """Rulebooks and registries are kept in memory and told apart by digest and by number; both never change.
+
+    `sandbox`: where drafts of rulebooks are read and tried, apart from this process.
+    """
+
+    def __init__(self, database: Database, audit: Audit, judge: Judge, brake: Fraction = BRAKE) -> None:
+        self.database, self.audit, self.judge, self.brake = database, audit, judge, brake
+        self.sandbox = Sandbox()
         self._rulebooks: dict[str, Rulebook] = {}
         self._registries: dict[tuple[int, int | None], Registry] = {}
         self._newest: WeakKeyDictionary[Reading, tuple[str | None, int]] = WeakKeyDictionary()
 
     def rulebook(self, reading: Reading, end: int | None = None) -> Rulebook:
-        """Give the rulebook that was published just before `end` (None: now). Raises Unprepared."""
-        digest = self._now(reading)[0] if end is None else county.digest_at(reading, end)
+        """Give the rulebook that was in force just before `end` (None: now). Raises Unprepared."""
+        digest = self._now(reading)[0] if end is None else self._digest(reading, end)
         if digest is None:
             raise Unprepared
+        return self._kept(reading, digest)
+
+    def published(self, reading: Reading, digest: str) -> Rulebook:
+        """Give the rulebook of that digest. Raises Unpublished."""
+        if all(one.digest != digest for one in publications.listed(reading)):
+            raise Unpublished(digest)
+        return self._kept(reading, digest)
+
+    def _kept(self, reading: Reading, digest: str) -> Rulebook:
         if digest not in self._rulebooks:
             self._rulebooks[digest] = county.rulebook(reading, digest)
         return self._rulebooks[digest]
@@ -63,8 +84,13 @@ class Ground:
     def _now(self, reading: Reading) -> tuple[str | None, int]:
         """Give what tells rulebook and registry apart, asked once in each transaction, in which it does not change."""
         if reading not in self._newest:
-            self._newest[reading] = (county.digest_at(reading, None), county.last_change(reading))
+            end = publications.present(reading, self.database.now())
+            self._newest[reading] = (self._digest(reading, end), county.last_change(reading))
         return self._newest[reading]
+
+    def _digest(self, reading: Reading, end: int) -> str | None:
+        found = publications.before(publications.listed(reading), end)
+        return found and found.digest
 
     def today(self, rulebook: Rulebook, at: int) -> date:
         """Give the day that the instant `at` lies in, in the plan's zone."""
@@ -74,9 +100,15 @@ class Ground:
         """Give the first instant that is no longer part of `day`."""
         return int(after(day, rulebook.plan.zone)) * MICRO
 
-    def data(self, reading: Reading, among: Iterable[Unit] | None = None, end: int | None = None) -> Data:
-        """Give what counts just before `end` (None: now): of `among` and the units below them, or of all."""
-        rulebook, registry = self.rulebook(reading, end), self.registry(reading, end)
+    def data(
+        self, reading: Reading, among: Iterable[Unit] | None = None, end: int | None = None,
+        rulebook: Rulebook | None = None,
+    ) -> Data:  # fmt: skip
+        """Give what counts just before `end` (None: now): of `among` and the units below them, or of all.
+
+        `rulebook`: by whose calendar periods are read, by default the one that was in force.
+        """
+        rulebook, registry = rulebook or self.rulebook(reading, end), self.registry(reading, end)
         names: set[str] | None = None
         if among is not None:
             roots = list(among)

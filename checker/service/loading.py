@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import secrets
 from collections import defaultdict
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,10 +19,11 @@ from checker.model.problem import Problem, Severity
 from checker.model.rulebook import Rulebook
 from checker.model.unit import Unit
 from checker.service.ground import Ground
-from checker.store import county, journal, submissions
+from checker.store import county, journal, publications, submissions
 from checker.store.audit import SYSTEM
 from checker.store.database import Writing
 from checker.store.findings import Cause
+from checker.store.publications import Publication
 from checker.store.submissions import State, Submission
 
 IMPORTED = "import"
@@ -48,18 +50,23 @@ class Loaded(NamedTuple):
     doubts: list[Problem]
 
 
-def load_rulebook(ground: Ground, rulebook: Rulebook, account: int = SYSTEM) -> bool:
-    """Publish `rulebook` and say whether it is new. Raises OtherPlan."""
+def load_rulebook(ground: Ground, rulebook: Rulebook, files: Mapping[str, str] | None = None) -> bool:
+    """Publish `rulebook`, made of `files`, and say whether it is new. Raises OtherPlan."""
     with ground.database.write() as tx:
-        newest = county.digest_at(tx.connection, None)
+        held = publications.before(publications.listed(tx.connection), tx.at + 1)
+        newest = held and held.digest
         if newest == rulebook.digest:
             return False
         if newest is not None and ground.rulebook(tx.connection).plan.id != rulebook.plan.id:
             raise OtherPlan
-        county.publish(tx, rulebook, account)
+        publication = Publication(
+            seq=0, digest=rulebook.digest, published=tx.at, in_force=tx.at, by_account=SYSTEM, draft=None, reason="",
+            findings=0, changed=0, flipped=0, withdrawn=None,
+        )  # fmt: skip
+        publications.publish(tx, publication, rulebook, files or {})
         journal.ask_for(tx, None, Cause.RULE.value)
         told = {"title": rulebook.plan.title.zh, "before": newest}
-        ground.audit.record(tx, account, "rulebook.publish", f"rulebook:{rulebook.digest}", told)
+        ground.audit.record(tx, SYSTEM, "rulebook.publish", f"rulebook:{rulebook.digest}", told)
     return True
 
 

@@ -31,14 +31,22 @@ from checker.store.findings import Standing, Wanted
 
 
 class Look:
-    """A look at what was known at the end of `as_of`; None: at what is known now, as of today."""
+    """A look at what was known at the end of `as_of`; None: at what is known now, as of today.
 
-    def __init__(self, ground: Ground, reading: Reading, as_of: date | None = None) -> None:
+    `rulebook`: the digest of the published rulebook to judge by instead of the one in force on that day; raises
+    Unpublished where there is none. `stands`: what the store holds is the answer.
+    """
+
+    def __init__(
+        self, ground: Ground, reading: Reading, as_of: date | None = None, rulebook: str | None = None
+    ) -> None:
         now = ground.rulebook(reading)
         self.today = ground.today(now, ground.database.now())
         self.end = None if as_of is None or as_of >= self.today else ground.end_of(as_of, now)
         self.as_of = self.today if self.end is None or as_of is None else as_of
-        self.rulebook: Rulebook = now if self.end is None else ground.rulebook(reading, self.end)
+        then = now if self.end is None else ground.rulebook(reading, self.end)
+        self.rulebook: Rulebook = then if rulebook is None else ground.published(reading, rulebook)
+        self.stands = self.end is None and self.rulebook is now
         self.registry = ground.registry(reading, self.end)
         self._ground, self._reading = ground, reading
 
@@ -107,7 +115,7 @@ class Look:
         return wanted.answering in answering_units(finding.answerable, finding.unit, self.registry, self.rulebook)
 
     def _data(self, among: Iterable[Unit] | None) -> Data:
-        return self._ground.data(self._reading, among, self.end)
+        return self._ground.data(self._reading, among, self.end, self.rulebook)
 
 
 def narrowed(run: Run, wanted: Callable[[Finding], bool]) -> Run:

@@ -14,7 +14,7 @@ from threading import Event, Thread
 
 from checker import __version__
 from checker.service.ground import MICRO, Ground, Unprepared
-from checker.service.weighing import Causes, settle, weigh
+from checker.service.weighing import RULEBOOK, Causes, settle, weigh
 from checker.store import journal
 from checker.store.audit import Head
 from checker.store.database import Reading
@@ -43,16 +43,17 @@ class Rolling:
             except Unprepared:
                 return False
             today = self._ground.today(rulebook, database.now())
-            news = self._news(reading, today)
+            news = self._news(reading, today, rulebook.digest)
             if not news and not journal.outstanding(reading):
                 return False
         with database.write() as tx:
             if not journal.lease(tx, _NAME, self._holder, _LEASE):
                 return False
-            for cause in self._news(tx.connection, today):
+            for cause in self._news(tx.connection, today, rulebook.digest):
                 journal.ask_for(tx, None, cause.value)
             journal.set_setting(tx, _DAY, today.isoformat())
             journal.set_setting(tx, _VERSION, __version__)
+            journal.set_setting(tx, RULEBOOK, rulebook.digest)
         if Cause.CALENDAR in news:
             with database.read() as reading:
                 self._export(self._ground.audit.head(reading))
@@ -69,9 +70,10 @@ class Rolling:
         with self._ground.database.write() as tx:
             journal.release(tx, _NAME, self._holder)
 
-    def _news(self, reading: Reading, today: date) -> list[Cause]:
-        day, version = journal.setting(reading, _DAY), journal.setting(reading, _VERSION)
+    def _news(self, reading: Reading, today: date, digest: str) -> list[Cause]:
+        day, version, judged_by = (journal.setting(reading, name) for name in (_DAY, _VERSION, RULEBOOK))
         moved = [Cause.CALENDAR] if day is None or day < today.isoformat() else []
+        moved += [Cause.RULE] if judged_by not in (None, digest) else []  # a publication came into force by itself
         return moved + ([Cause.SOFTWARE] if version not in (None, __version__) else [])
 
     def _do(self, today: date) -> bool:

@@ -18,7 +18,7 @@ from checker.model.problem import Problem
 from checker.model.unit import Unit
 from checker.service.ground import MICRO, Ground
 from checker.service.receiving import Document, Received, clash, receive
-from checker.service.weighing import settle, weigh
+from checker.service.weighing import pending, settle, weigh
 from checker.store import journal, submissions
 from checker.store.accounts import Account
 from checker.store.database import Reading, Writing
@@ -198,8 +198,9 @@ def _change(tx: Writing, submission: Submission, version: int, **values: object)
 
 def _judge(ground: Ground, tx: Writing, submission: Submission) -> int:
     """Judge the submission's unit at once and leave what stands above it to the roll-up."""
-    as_of = ground.today(ground.rulebook(tx.connection), tx.at)
-    weighed = weigh(ground, tx.connection, {submission.unit: {Cause.DATA}}, as_of)
+    rulebook = ground.rulebook(tx.connection)
+    causes = {Cause.DATA, *pending(tx.connection, rulebook)}
+    weighed = weigh(ground, tx.connection, {submission.unit: causes}, ground.today(rulebook, tx.at))
     journal.ask_for(tx, submission.unit, Cause.DATA.value)
     return settle(ground, tx, weighed, submission=submission.id)
 

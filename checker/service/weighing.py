@@ -26,6 +26,8 @@ from checker.store.findings import Cause, Standing
 Causes = Mapping[str, Collection[Cause]]
 """For each unit that is judged, what may have changed its findings."""
 
+RULEBOOK = "rulebook"
+"""The setting that holds the digest of the rulebook that everything was last asked to be weighed by."""
 _THOROUGH = frozenset({Cause.RULE, Cause.SOFTWARE, Cause.REGISTRY})
 
 
@@ -78,6 +80,12 @@ def weigh(ground: Ground, reading: Reading, causes: Causes, as_of: date) -> Weig
         units=frozenset(causes),
         causes=frozenset(cause for some in causes.values() for cause in some),
     )
+
+
+def pending(reading: Reading, rulebook: Rulebook) -> set[Cause]:
+    """Give what may have changed every finding and has not been weighed yet: whoever weighs a unit first meets it."""
+    told = {Cause(cause) for cause in journal.everywhere(reading)}
+    return told | ({Cause.RULE} if journal.setting(reading, RULEBOOK) not in (None, rulebook.digest) else set())
 
 
 def settle(

@@ -29,27 +29,8 @@ def known(table: Table, end: int | None) -> ColumnElement[bool]:
     return (table.c.known_from < end) & still
 
 
-def publish(tx: Writing, rulebook: Rulebook, account: int) -> None:
-    """Let `rulebook` judge from now on."""
-    values = {"digest": rulebook.digest, "plan": rulebook.plan.id, "content": rulebook.model_dump_json()}
-    tx.connection.execute(insert(RULEBOOKS).values(**values, published=tx.at, by_account=account))
-
-
-def published(reading: Reading) -> list[tuple[str, int]]:
-    """Give digests and instants of all published versions, the oldest first."""
-    asked = select(RULEBOOKS.c.digest, RULEBOOKS.c.published).order_by(RULEBOOKS.c.published)
-    return [(row.digest, row.published) for row in reading.execute(asked)]
-
-
-def digest_at(reading: Reading, end: int | None) -> str | None:
-    """Give the digest of the rulebook that judged just before `end` (None: now), the first one for days before it."""
-    versions = published(reading)
-    earlier = [digest for digest, at in versions if end is None or at < end]
-    return earlier[-1] if earlier else versions[0][0] if versions else None
-
-
 def rulebook(reading: Reading, digest: str) -> Rulebook:
-    """Give the rulebook of that digest. Raises NoResultFound where it was never published."""
+    """Give the rulebook of that digest. Raises NoResultFound where none was ever published."""
     content = reading.execute(select(RULEBOOKS.c.content).where(RULEBOOKS.c.digest == digest)).scalar_one()
     return Rulebook.model_validate_json(content)
 

@@ -117,6 +117,12 @@ def outstanding(reading: Reading) -> list[Task]:
     return [Task(*row) for row in reading.execute(select(OUTSTANDING).order_by(OUTSTANDING.c.seq))]
 
 
+def everywhere(reading: Reading) -> list[str]:
+    """Give the causes of what is still to be done everywhere."""
+    asked = select(OUTSTANDING.c.cause).where(OUTSTANDING.c.unit.is_(None)).order_by(OUTSTANDING.c.seq)
+    return list(reading.execute(asked).scalars())
+
+
 def done(tx: Writing, last: int) -> None:
     """Note that everything outstanding up to number `last` is done."""
     tx.connection.execute(delete(OUTSTANDING).where(OUTSTANDING.c.seq <= last))

@@ -66,6 +66,51 @@ RULEBOOKS = _table(
     Column("digest", String(80), primary_key=True),
     _text("plan"), _text("content"), _at("published"), Column("by_account", BigInteger),
 )  # fmt: skip
+PUBLICATIONS = _table(
+    "publications",
+    _numbered(),
+    Column("digest", String(80), ForeignKey("rulebooks.digest"), nullable=False),
+    _at("published"), _at("in_force"), Column("by_account", BigInteger, nullable=False), Column("draft", _KEY),
+    _text("reason"), _count("findings"), _count("changed"), _count("flipped"), _maybe_at("withdrawn"),
+)  # fmt: skip
+PUBLISHED_FILES = _table(
+    "published_files",
+    Column("publication", BigInteger, ForeignKey("publications.seq"), primary_key=True, autoincrement=False),
+    Column("name", _ID, primary_key=True), _text("content"),
+)  # fmt: skip
+DRAFTS = _table(
+    "rulebook_drafts",
+    Column("id", _KEY, primary_key=True),
+    _text("title"), _name("state", 16), Column("author", BigInteger, nullable=False), Column("base", BigInteger),
+    Column("restores", BigInteger), _count("version"), _at("created"), _at("changed"),
+    Index("ix_rulebook_drafts_state", "state", "id"),
+)  # fmt: skip
+_DRAFT = "rulebook_drafts.id"
+DRAFT_FILES = _table(
+    "rulebook_draft_files",
+    Column("draft", _KEY, ForeignKey(_DRAFT), primary_key=True), Column("name", _ID, primary_key=True),
+    _text("content"), _count("version"),
+)  # fmt: skip
+DRAFT_CHANGES = _table(
+    "rulebook_draft_changes",
+    _numbered(),
+    Column("draft", _KEY, ForeignKey(_DRAFT), nullable=False, index=True),
+    Column("account", BigInteger, nullable=False), _at("at"), _name("action", 16), Column("file", _ID),
+    Column("sha256", String(64)),
+)  # fmt: skip
+PREVIEWS = _table(
+    "rulebook_previews",
+    Column("draft", _KEY, ForeignKey(_DRAFT), primary_key=True),
+    _name("digest"), _count("version"), Column("base", BigInteger, nullable=False), _name("rulebook", 80),
+    _name("as_of", 10), _at("at"), _count("findings"), _count("changed"), _count("flipped"), _text("rules"),
+)  # fmt: skip
+PREVIEW_CHANGES = _table(
+    "rulebook_preview_changes",
+    Column("draft", _KEY, ForeignKey(_DRAFT), primary_key=True),
+    Column("place", Integer, primary_key=True, autoincrement=False),
+    _name("finding", 16), _name("rule"), _name("unit"), _text("unit_name"), _name("period", 16),
+    Column("before", String(16)), Column("after", String(16)), _name("way", 16), _name("state"),
+)  # fmt: skip
 UNITS = _table(
     "units",
     _numbered(),

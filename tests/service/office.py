@@ -11,7 +11,7 @@ from typing import Any
 from argon2 import PasswordHasher
 from starlette.testclient import TestClient
 
-from checker.rulebook.loading import default_folder, load
+from checker.rulebook.loading import default_folder, load, texts_of
 from checker.service.api.app import application
 from checker.service.api.desk import Desk
 from checker.service.api.identity import Limits
@@ -46,6 +46,7 @@ PEOPLE = {
     "auditor": Enrolled("auditor", "周审核", Role.AUDITOR, None, "pingluo"),
     "town-auditor": Enrolled("town-auditor", "吴审核", Role.AUDITOR, "school-2", "chengguan"),
     "policy": Enrolled("policy", "郑政策", Role.POLICY, None, None),
+    "publisher": Enrolled("publisher", "何公布", Role.POLICY, None, None),
     "admin": Enrolled("admin", "冯管理", Role.ADMINISTRATOR, None, None),
 }
 LECTURES = {"unit": "school-1", "period": "2024-2025-1", "values": {"science_lectures": 2}}
@@ -111,7 +112,7 @@ def prepare(ground: Ground, clock: Clock, folder: Path) -> Iterator[Office]:
     """Bring a county into service."""
     rulebook = load(default_folder()).rulebook
     assert rulebook is not None
-    load_rulebook(ground, rulebook)
+    load_rulebook(ground, rulebook, texts_of(default_folder()))
     file = folder / "units.csv"
     file.write_text(UNITS, encoding="utf-8")
     load_units(ground, file)

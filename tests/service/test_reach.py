@@ -31,6 +31,17 @@ ALLOWED = {
     "GET /findings/{finding_id}/history": {S, A, P},
     "GET /summaries/{by}": {S, A, P}, "GET /reminders": {S, A, P}, "GET /reports/{name}": {S, A, P},
     "GET /runs": {A, P, M}, "GET /runs/{run_id}": {A, P, M}, "GET /alerts": {S, A, P}, "GET /rulebooks": EVERYONE,
+    "GET /rulebooks/changes": {A, P, M}, "GET /rulebooks/what-if": {P}, "GET /rulebooks/{publication_id}": EVERYONE,
+    "GET /rulebooks/{publication_id}/files": {P}, "POST /rulebooks/{publication_id}/withdraw": {P},
+    "GET /rulebook-drafts": {P}, "POST /rulebook-drafts": {P}, "GET /rulebook-drafts/{draft_id}": {P},
+    "POST /rulebook-drafts/{draft_id}/discard": {P}, "GET /rulebook-drafts/{draft_id}/files/{file_name}": {P},
+    "PUT /rulebook-drafts/{draft_id}/files/{file_name}": {P},
+    "DELETE /rulebook-drafts/{draft_id}/files/{file_name}": {P},
+    "POST /rulebook-drafts/{draft_id}/lint": {P}, "POST /rulebook-drafts/{draft_id}/completion": {P},
+    "POST /rulebook-drafts/{draft_id}/coverage": {P}, "POST /rulebook-drafts/{draft_id}/tests": {P},
+    "GET /rulebook-drafts/{draft_id}/changes": {P}, "GET /rulebook-drafts/{draft_id}/what-if": {P},
+    "POST /rulebook-drafts/{draft_id}/preview": {P}, "GET /rulebook-drafts/{draft_id}/preview": {P},
+    "GET /rulebook-drafts/{draft_id}/preview/findings": {P}, "POST /rulebook-drafts/{draft_id}/publish": {P},
     "GET /audit": {A, M}, "GET /audit/head": {A, M},
     "GET /template": {S}, "GET /notices/{unit_id}/{kind}": {S, A},
 }  # fmt: skip
@@ -64,6 +75,9 @@ def things(office: Office) -> dict[str, Any]:
 
 def fill(path: str, things: dict[str, Any]) -> str:
     known = {
+        "draft_id": "3" * 16,
+        "file_name": "plan.yaml",
+        "publication_id": 1,
         "account_id": 1,
         "token_id": "0" * 16,
         "by": "section",
@@ -79,6 +93,9 @@ BODIES: dict[str, Any] = {
     "/accept": {"version": 99}, "/lock": {"version": 99}, "/submit": {"version": 99}, "/erase": {"version": 99},
     "/return": {"version": 99, "reason": "x"},
     "/unlock": {"version": 99, "reason": "x", "until": "2030-01-01T00:00:00Z"},
+    "/withdraw": {"reason": "x"}, "/discard": {"version": 99}, "/lint": {}, "/completion": {}, "/preview": {},
+    "/coverage": {"document": "x"}, "/tests": {"features": {"a.feature": "x"}}, "/files/{file_name}": {"content": ""},
+    "/publish": {"version": 99, "preview": "0" * 64, "reason": "x"}, "POST /rulebook-drafts": {"title": "x"},
     "PATCH": {"version": 99}, "/password": {"current": "x", "new": "a long enough one"},
     "POST /accounts": {"name": "school", "full_name": "x", "role": "policy_editor"}, "POST /tokens": {"label": "x"},
 }  # fmt: skip

@@ -17,6 +17,7 @@ from checker.service.ground import Ground
 from checker.store.audit import Audit
 from checker.store.database import Database
 from checker.store.migrating import upgrade
+from tests.service import drafts
 from tests.service.office import Office, prepare
 from tests.stores import Clock
 
@@ -38,6 +39,7 @@ def busy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     for office in prepare(Ground(store, Audit(b"k" * 32), PlainJudge()), clock, folder):
         office.handed_in()
         office.handed_in(query="?draft=true")
+        drafts.previewed(office, drafts.thrice(office))
         yield office
     store.close()
 

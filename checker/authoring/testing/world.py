@@ -80,7 +80,8 @@ class World:
     def take(self, name: str) -> None:
         """Take the data folder of that name instead of what a scenario hands in."""
         self._folder, self._taken = self._inputs / name, True
-        if not self._folder.is_dir():
+        is_inside = self._folder.resolve().is_relative_to(self._inputs.resolve())
+        if not is_inside or not self._folder.is_dir():
             raise Mismatch(Text(f"没有输入“{name}”：{self._folder}", f'there is no input "{name}": {self._folder}'))
 
     def check(self, as_of: str, manner: str = "") -> None:

@@ -8,7 +8,7 @@ import click
 
 from checker.cli.asking import PATH
 from checker.cli.opening import database_options, opened, show_problems
-from checker.rulebook.loading import default_folder, load
+from checker.rulebook.loading import default_folder, load, texts_of
 from checker.service.loading import OtherPlan, load_rulebook
 
 REFUSED = 2
@@ -22,13 +22,14 @@ def command(database: str, audit_key: Path | None, folder: Path | None) -> int:
 
     Publishes the rulebook of FOLDER; from now on it judges. One database holds the versions of one plan.
     """
-    loaded = load(folder or default_folder())
+    source = folder or default_folder()
+    loaded = load(source)
     if loaded.rulebook is None:
         show_problems(loaded.problems)
         return REFUSED
     with opened(database, audit_key, migrate=True) as ground:
         try:
-            is_new = load_rulebook(ground, loaded.rulebook)
+            is_new = load_rulebook(ground, loaded.rulebook, texts_of(source))
         except OtherPlan as other:
             raise click.UsageError("数据库里是另一个规划  the database holds another plan") from other
     click.echo(f"{'已公布 published' if is_new else '没有变化 unchanged'}: {loaded.rulebook.digest}")

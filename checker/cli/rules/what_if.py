@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from checker.authoring.outlook_report import outlooks_record, outlooks_text
+from checker.authoring.tried_figures import figures_to_try
 from checker.authoring.trying import outlooks
 from checker.checking import sound_data
 from checker.cli.asking import (
@@ -22,22 +23,15 @@ from checker.cli.asking import (
 )
 from checker.cli.output import deliver
 from checker.cli.rules.reading import format_option, most_option, output_option
-from checker.documents.node import Scalar
 from checker.engines.plain import PlainJudge
-from checker.explaining.words import is_percent
-from checker.model.language import Text
 from checker.model.number import normalised
 from checker.model.rulebook import Rule, Rulebook
 from checker.model.run import Run
-from checker.model.target import Figure, Form
+from checker.model.target import Figure
 from checker.reporting.json_format import steady_json
 from checker.reporting.table import Layout, to_table
-from checker.rulebook.figures import Sign, read_figure
-from checker.rulebook.measures import Surroundings, sign_of
-from checker.rulebook.source import Complaints, Source, Spot
 
 REFUSED = 2
-_TO = "-"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,29 +97,11 @@ def _refused(run: Run, options: Options) -> int:
 
 def _figures(rule: Rule, rulebook: Rulebook, options: Options) -> list[Figure]:
     """Give the figures that were typed; fails as bad usage where one is not a figure for `rule`."""
-    around = Surroundings(rulebook.plan, frozenset(), rulebook.indicators)
-    now = _now(rule)
-    # A ratio may be written 0.85 or 85%; beside 85%, a bare 80 can only be a slip.
-    form, sign = now.form, Sign.REQUIRED if is_percent(now) else sign_of(rule.measure, around)
-    complaints = Complaints()
-    figures = []
-    for text in filter(None, (one.strip() for typed in options.target for one in normalised(typed).split(","))):
-        spot = Spot(Source("--target", 0, Scalar(text, 1, 1)), complaints)
-        low, to, high = text.partition(_TO)
-        if bool(to) is not (form is Form.BETWEEN):
-            wanted = "3-5" if form is Form.BETWEEN else "3"
-            spot.complain(Text(f"{text!r} 应写成 {wanted} 这样", f"{text!r}, expected such as {wanted}"), Text("", ""))
-        elif figure := read_figure(spot, form, (low.strip(), high.strip()) if to else text, sign):
-            figures.append(figure)
-    if problems := complaints.sorted():
+    typed = [text for one in options.target for text in normalised(one).split(",")]
+    figures, problems = figures_to_try(rule, rulebook, typed)
+    if problems:
         said = "；".join(dict.fromkeys(f"{one.message.zh}  {one.message.en}" for one in problems))
         raise click.UsageError(f"--target: {said}")
     if not figures:
         raise click.UsageError("--target: 没有数  no figure")
     return figures
-
-
-def _now(rule: Rule) -> Figure:
-    """Give the figure that `rule` ends with, or one of those of its table."""
-    last = rule.targets[-1]
-    return last.figure or next(iter((last.table or {}).values()))

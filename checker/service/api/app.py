@@ -11,6 +11,7 @@ from starlette.types import ASGIApp
 from checker import __version__
 from checker.service.api import (
     accounts,
+    drafts,
     evidence,
     findings,
     notices,
@@ -18,6 +19,7 @@ from checker.service.api import (
     records,
     reminders,
     reports,
+    rulebooks,
     sessions,
     submissions,
     summaries,
@@ -45,6 +47,8 @@ _ROUTERS = (
     reports,
     notices,
     templates,
+    rulebooks,
+    drafts,
 )
 
 

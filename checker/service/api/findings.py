@@ -7,6 +7,7 @@ from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
+from pydantic import StringConstraints
 
 from checker.model.finding import Verdict
 from checker.model.language import Text
@@ -25,6 +26,11 @@ from checker.store.findings import Order, Standing, Wanted
 
 router = APIRouter(prefix="/findings", tags=["结论 findings"])
 AsOf = Annotated[date | None, Query(description="截至过去哪一天，按当时所知  as known at the end of a past day")]
+Digest = Annotated[str, StringConstraints(pattern=r"^sha256:[0-9a-f]{64}$")]
+JudgedBy = Annotated[
+    Digest | None,
+    Query(description="按公布过的哪一版规则，默认那天现行的  by which published rulebook, by default that day's"),
+]
 _LEFT_OUT = ("explanation", "measure", "totals", "bounds", "bounds_words", "to_be_met")
 
 
@@ -46,19 +52,19 @@ def within(reach: Reach, filters: Wanted) -> Wanted:
     return filters._replace(units=mine.units, also=mine.also, answering=mine.answering)
 
 
-@router.get("", response_model=Page[FindingOut], responses=documented())
+@router.get("", response_model=Page[FindingOut], responses=documented(404))
 def listed(
-    request: Request, account: Allowed, desk: AtDesk, filters: Filters, as_of: AsOf = None,
+    request: Request, account: Allowed, desk: AtDesk, filters: Filters, as_of: AsOf = None, rulebook: JudgedBy = None,
     sort: Order = Order.UNIT, cursor: Cursor = None, limit: Most = 50,
 ) -> Page[FindingOut]:  # fmt: skip
     """结论列表；过去某天的只能按单位排序。Findings within reach; those of a past day are sorted by unit."""
     language = language_of(request)
     after = position(cursor, str if sort is Order.UNIT else int, str)
     with desk.ground.database.read() as reading:
-        look = look_at(Look(desk.ground, reading, as_of), as_of)
+        look = look_at(Look(desk.ground, reading, as_of, rulebook), as_of)
         reach = reach_of(account, look)
         wanted = within(reach, filters)
-        if look.end is None:
+        if look.stands:
             found = standing.page(reading, wanted, sort, (after[0], after[1]) if after else None, limit + 1)
         else:
             if sort is not Order.UNIT:
@@ -69,11 +75,13 @@ def listed(
 
 
 @router.get("/{finding_id}", response_model=DossierOut, responses=documented(404))
-def one(finding_id: Key, request: Request, account: Allowed, desk: AtDesk, as_of: AsOf = None) -> DossierOut:
+def one(
+    finding_id: Key, request: Request, account: Allowed, desk: AtDesk, as_of: AsOf = None, rulebook: JudgedBy = None
+) -> DossierOut:
     """一条结论和它的依据：每个数、谁没有报、怎样才达标。One finding with every fact that it rests on."""
     language = language_of(request)
     with desk.ground.database.read() as reading:
-        look = look_at(Look(desk.ground, reading, as_of), as_of)
+        look = look_at(Look(desk.ground, reading, as_of, rulebook), as_of)
         reach = reach_of(account, look)
         found = _found(look, reading, reach, finding_id)
         unit = look.registry.get(found.unit)
@@ -121,7 +129,7 @@ def look_at(look: Look, as_of: date | None) -> Look:
 
 def _found(look: Look, reading: Reading, reach: Reach, finding_id: str) -> Standing:
     wanted = reach.wanted()._replace(name=finding_id)
-    if look.end is None:
+    if look.stands:
         found = standing.page(reading, wanted, Order.UNIT, None, 1)
     else:
         found = [one for one in look.standing(wanted) if one.id == finding_id]

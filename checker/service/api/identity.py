@@ -117,6 +117,7 @@ def _too_many(seconds: int) -> ApiFault:
 Anyone = Annotated[Account, Depends(identify)]
 Submitting = Annotated[Account, allow(Role.SUBMITTER)]
 Auditing = Annotated[Account, allow(Role.AUDITOR)]
+Drafting = Annotated[Account, allow(Role.POLICY)]
 Administering = Annotated[Account, allow(Role.ADMINISTRATOR)]
 Reporting = Annotated[Account, allow(Role.SUBMITTER, Role.AUDITOR)]
 Reading = Annotated[Account, allow(Role.SUBMITTER, Role.AUDITOR, Role.POLICY)]

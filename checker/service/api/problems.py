@@ -19,7 +19,10 @@ from checker.model.language import Language, Text, printable, same
 from checker.model.problem import Problem
 from checker.reporting.json_format import steady_json
 from checker.reporting.record import problem_record
-from checker.service.ground import Unprepared
+from checker.service.apart.sandbox import Busy, Exhausted
+from checker.service.drafting import FaultyRulebook, NoDraft
+from checker.service.ground import Unprepared, Unpublished
+from checker.service.publishing import CountNeeded, Outdated, SamePerson
 from checker.service.submitting import Refused, Stale
 from checker.store.database import Full
 
@@ -38,15 +41,21 @@ class Reason(StrEnum):
     NOT_ALLOWED = "method_not_allowed"
     REFUSED = "refused"
     STALE = "stale_version"
+    SECOND_PERSON = "second_person_needed"
+    OUTDATED = "preview_outdated"
+    COUNT_NEEDED = "count_needed"
     TAKEN = "already_taken"
     DONE_ALREADY = "done_already"
     TOO_LARGE = "too_large"
     UNSUPPORTED = "unsupported_media_type"
     INVALID = "invalid_request"
     FAULTY = "faulty_submission"
+    FAULTY_RULEBOOK = "faulty_rulebook"
+    EXHAUSTED = "draft_too_costly"
     KEY_REUSED = "idempotency_key_reused"
     TOO_MANY = "too_many_requests"
     NOT_INSTALLED = "not_installed"
+    BUSY = "busy"
     UNPREPARED = "unprepared"
     FULL = "storage_full"
     INTERNAL = "internal_error"
@@ -125,6 +134,10 @@ def _printable(record: dict[str, object]) -> dict[str, object]:
 _STALE = Text("别人已经改过，请重新读取后再试", "somebody changed it meanwhile: read it again and retry")
 _INTERNAL = Text("内部错误，没有做任何改动；请把 request_id 告诉管理员", "internal error, nothing was changed")
 _FULL = Text("磁盘已满，没有存下任何东西；请告诉管理员", "no room left on the disk, nothing was stored")
+_FAULTY_RULEBOOK = Text("规则有错，改正后再试", "the rules have errors: mend what is wrong")
+_SAME_PERSON = Text("起草或改过它的人不能公布，请另一位政策人员公布", "whoever drafted it cannot publish it")
+_OUTDATED = Text("和预览时不同了，请重新预览", "it is no longer what the preview showed: preview it again")
+_BUSY = Text("正在处理别的草稿，请稍后再试", "other drafts are being looked at: try again later")
 _BY_STATUS = {404: Reason.NOT_FOUND, 405: Reason.NOT_ALLOWED, 413: Reason.TOO_LARGE, 415: Reason.UNSUPPORTED}
 
 
@@ -151,6 +164,34 @@ def _of_refusal(request: Request, refused: Any) -> Response:
 
 def _of_stale(request: Request, _: Any) -> Response:
     return answer(request, 409, Reason.STALE, _STALE)
+
+
+def _of_nothing(request: Request, _: Any) -> Response:
+    return _of_fault(request, not_found())
+
+
+def _of_faulty_rulebook(request: Request, faulty: Any) -> Response:
+    return answer(request, 422, Reason.FAULTY_RULEBOOK, _FAULTY_RULEBOOK, faulty.problems)
+
+
+def _of_same_person(request: Request, _: Any) -> Response:
+    return answer(request, 403, Reason.SECOND_PERSON, _SAME_PERSON)
+
+
+def _of_outdated(request: Request, _: Any) -> Response:
+    return answer(request, 409, Reason.OUTDATED, _OUTDATED)
+
+
+def _of_count_needed(request: Request, fault: Any) -> Response:
+    return answer(request, 409, Reason.COUNT_NEEDED, fault.why)
+
+
+def _of_exhausted(request: Request, fault: Any) -> Response:
+    return answer(request, 422, Reason.EXHAUSTED, fault.why)
+
+
+def _of_busy(request: Request, _: Any) -> Response:
+    return answer(request, 503, Reason.BUSY, _BUSY, headers={"Retry-After": "20"})
 
 
 def _of_unprepared(request: Request, fault: Any) -> Response:
@@ -194,6 +235,14 @@ _HANDLERS: dict[type[Exception], Callable[[Request, Any], Response]] = {
     Refused: _of_refusal,
     Stale: _of_stale,
     Unprepared: _of_unprepared,
+    Unpublished: _of_nothing,
+    NoDraft: _of_nothing,
+    FaultyRulebook: _of_faulty_rulebook,
+    SamePerson: _of_same_person,
+    Outdated: _of_outdated,
+    CountNeeded: _of_count_needed,
+    Exhausted: _of_exhausted,
+    Busy: _of_busy,
     RequestValidationError: _of_invalid,
     HTTPException: _of_http,
     Full: _of_full,

@@ -1,4 +1,4 @@
-"""What the service keeps beside findings: runs, alerts, versions of the rulebook, the audit trail."""
+"""What the service keeps beside findings: runs, alerts, the audit trail."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query
 
 from checker.service.api.desk import AtDesk
-from checker.service.api.identity import Anyone, Overseeing, Watching
+from checker.service.api.identity import Overseeing, Watching
 from checker.service.api.identity import Reading as Allowed
 from checker.service.api.problems import documented, not_found
 from checker.service.api.shown import Cursor, Most, page, position
 from checker.service.api.values.base import Page, UnitId
 from checker.service.api.values.found import AlertOut, RunOut
-from checker.service.api.values.kept import AuditOut, HeadOut, RulebookOut
+from checker.service.api.values.kept import AuditOut, HeadOut
 from checker.service.looking import Look
 from checker.service.reach import reach_of
-from checker.store import audit, county, journal
+from checker.store import audit, journal
 from checker.store.audit import Entry
 from checker.store.database import time_of
 from checker.store.journal import Alerting, Run
@@ -56,14 +56,6 @@ def alerts(
             units = [unit] if units is None or unit in units else []
         found = journal.alerts_of(reading, units, after[0] if after else 0, limit + 1)
     return page(found, limit, lambda one: (one.seq,), _alert_out)
-
-
-@router.get("/rulebooks", response_model=list[RulebookOut], responses=documented())
-def rulebooks(_: Anyone, desk: AtDesk) -> list[RulebookOut]:
-    """公布过的规则版本，旧的在前。The published versions of the rulebook, the oldest first."""
-    with desk.ground.database.read() as reading:
-        found = county.published(reading)
-    return [RulebookOut(digest=digest, published=time_of(at)) for digest, at in found]
 
 
 @router.get("/audit", response_model=Page[AuditOut], responses=documented())

@@ -22,7 +22,7 @@ from checker.reporting.sarif_format import is_listed, to_sarif
 from checker.reporting.table import Layout, to_table
 from checker.reporting.xlsx_format import to_xlsx
 from checker.service.api.desk import AtDesk, Desk
-from checker.service.api.findings import AsOf, look_at
+from checker.service.api.findings import AsOf, JudgedBy, look_at
 from checker.service.api.identity import Reading as Allowed
 from checker.service.api.problems import ApiFault, Reason, Responses, documented, language_of, not_found
 from checker.service.api.shown import attachment
@@ -82,7 +82,7 @@ def _since(
 @router.get("/reports/{name}", response_class=Response, responses={**documented(404), **_CONTENT})
 def report(
     request: Request, account: Allowed, desk: AtDesk, than: Annotated[Since, Depends(_since)],
-    name: str = Path(examples=[*FORMATS]), as_of: AsOf = None,
+    name: str = Path(examples=[*FORMATS]), as_of: AsOf = None, rulebook: JudgedBy = None,
 ) -> Response:  # fmt: skip
     """下载报告：自己范围内的结论；与更早的比较时写明变化和原因。A report of the findings within reach.
 
@@ -95,7 +95,7 @@ def report(
     if form.needs_since and than == Since(None, None):
         raise _invalid(Text(f"{name} 要有 since 或 since_run", f"{name} needs since or since_run"))
     with desk.ground.database.read() as reading:
-        look = look_at(Look(desk.ground, reading, as_of), as_of)
+        look = look_at(Look(desk.ground, reading, as_of, rulebook), as_of)
         reach = reach_of(account, look)
         if than == Since(None, None):
             run = look.run(reached_whole(reach))

@@ -13,7 +13,7 @@ from checker.model.language import Language, printable
 from checker.model.number import shown_percent, simplest
 from checker.model.rulebook import Force
 from checker.service.api.desk import AtDesk
-from checker.service.api.findings import AsOf, Filters, look_at, within
+from checker.service.api.findings import AsOf, Filters, JudgedBy, look_at, within
 from checker.service.api.identity import Reading as Allowed
 from checker.service.api.problems import documented, language_of
 from checker.service.api.values.found import CountsOut, SummaryOut
@@ -36,13 +36,14 @@ class By(StrEnum):
     PERIOD = "period"
 
 
-@router.get("/summaries/{by}", response_model=SummaryOut, responses=documented())
+@router.get("/summaries/{by}", response_model=SummaryOut, responses=documented(404))
 def summary(
-    by: By, request: Request, account: Allowed, desk: AtDesk, filters: Filters, as_of: AsOf = None
-) -> SummaryOut:
+    by: By, request: Request, account: Allowed, desk: AtDesk, filters: Filters, as_of: AsOf = None,
+    rulebook: JudgedBy = None,
+) -> SummaryOut:  # fmt: skip
     """按节、乡镇、部门或期间汇总；两种比率并列。Counts by one thing, with the rates before and after waivers."""
     with desk.ground.database.read() as reading:
-        look = look_at(Look(desk.ground, reading, as_of), as_of)
+        look = look_at(Look(desk.ground, reading, as_of, rulebook), as_of)
         wanted = within(reach_of(account, look), filters)
         counted = _counted(reading, look, wanted, by)
     rows: dict[str, list[Count]] = defaultdict(list)
@@ -55,7 +56,7 @@ def summary(
 
 
 def _counted(reading: Reading, look: Look, wanted: Wanted, by: By) -> list[Count]:
-    if look.end is not None:
+    if not look.stands:
         return [count for one in look.standing(wanted) for count in _keys(one, by)]
     if by is By.DEPARTMENT:
         return standing.counts_by_department(reading, wanted)

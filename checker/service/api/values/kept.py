@@ -1,4 +1,4 @@
-"""Units, rulebooks and the audit trail as values."""
+"""Units and the audit trail as values."""
 
 from __future__ import annotations
 
@@ -20,13 +20,6 @@ class UnitOut(Value):
     opened: date | None
     closed: date | None
     attributes: dict[str, str]
-
-
-class RulebookOut(Value):
-    """A published version of the rulebook."""
-
-    digest: str
-    published: datetime
 
 
 class AuditOut(Value):

@@ -1,0 +1,1 @@
+"""What is done to drafts of rulebooks, in a process of its own."""
