@@ -17,6 +17,7 @@ ROOMS = {
     "intake": {"model", "documents"},
     "engines": {"model"},
     "advising": {"model", "engines"},
+    "auditing": {"model"},
     "explaining": {"model"},
     "reporting": {"model", "explaining"},
     "store": {"model"},
