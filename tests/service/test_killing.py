@@ -10,26 +10,27 @@ from pathlib import Path
 import pytest
 
 from checker.cli import run
-from tests.service.killing import Killed, hand_in_under_fire
+from tests.service.killing import hand_in_under_fire
+from tests.service.running import Running
 from tests.stores import KINDS, fresh_url, postgres_url
 
 __all__ = ["postgres_url"]
 
 
 @pytest.fixture(params=KINDS)
-def killed(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Killed]:
+def killed(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Running]:
     url = None if request.param == "sqlite" else fresh_url(request.param, tmp_path, request)
-    service = Killed(tmp_path, url)
+    service = Running(tmp_path, url)
     yield service
     service.kill()
 
 
-def test_whatever_was_acknowledged_outlives_kills_and_nothing_is_half_or_double(killed: Killed) -> None:
+def test_whatever_was_acknowledged_outlives_kills_and_nothing_is_half_or_double(killed: Running) -> None:
     hand_in_under_fire(killed, 24, (0.2, 1.0))
 
 
 def test_a_stop_answers_what_is_running_and_ends_well(tmp_path: Path) -> None:
-    service = Killed(tmp_path)
+    service = Running(tmp_path)
     service.start()
     assert service.ask("GET", "/healthz") == (200, {"status": "ok"})
     assert service.ask("GET", "/api/v1/findings", service.tokens["school-1"])[0] == 200
@@ -44,7 +45,7 @@ def test_a_stop_answers_what_is_running_and_ends_well(tmp_path: Path) -> None:
 
 def test_a_full_disk_gives_an_error_and_loses_nothing(tmp_path: Path) -> None:
     """The limit on the size of a file stands in for a full disk: writing fails in the same place."""
-    service = Killed(tmp_path)
+    service = Running(tmp_path)
     service.start()
     body = {"unit": "school-1", "period": "2024-2025-1", "values": {"science_lectures": 1}}
     token = service.tokens["school-1"]
