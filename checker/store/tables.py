@@ -223,6 +223,56 @@ IDEMPOTENCY = _table(
     _count("status"), _text("body"), _at("at"),
     UniqueConstraint("account", "route", "key"), Index("ix_idempotency_at", "at"),
 )  # fmt: skip
+REVIEWS = _table(
+    "reviews",
+    Column("finding", _KEY, primary_key=True),
+    _name("rule"), _name("unit"), _name("period", 16), _name("state", 16), Column("earlier", String(16)),
+    Column("waived_until", String(10)), _count("relapses"), _count("attempt"), Column("order", _KEY),
+    Column("due", String(10)), Column("assignee", BigInteger), Column("code", String(16)),
+    Column("facts_digest", String(64)), Column("proposer", BigInteger), Column("waiver", _KEY),
+    _count("version"), _at("opened"), _at("changed"),
+    Index("ix_reviews_state", "state", "unit", "finding"), Index("ix_reviews_unit", "unit", "finding"),
+    Index("ix_reviews_assignee", "assignee", "unit", "finding"),
+)  # fmt: skip
+_REVIEW = "reviews.finding"
+REVIEW_EVENTS = _table(
+    "review_events",
+    _numbered(),
+    Column("finding", _KEY, ForeignKey(_REVIEW), nullable=False, index=True),
+    _at("at"), Column("account", BigInteger, nullable=False), _name("event", 32), Column("before", String(16)),
+    _name("after", 16), _text("said"), _text("detail"), _count("version"), Column("audit", BigInteger, nullable=False),
+)  # fmt: skip
+ORDERS = _table(
+    "rectification_orders",
+    Column("id", _KEY, primary_key=True),
+    Column("finding", _KEY, ForeignKey(_REVIEW), nullable=False, index=True),
+    _name("unit"), _text("reason"), Column("by_account", BigInteger, nullable=False), _at("at"),
+    Index("ix_rectification_orders_unit", "unit", "id"),
+)  # fmt: skip
+ATTEMPTS = _table(
+    "rectification_attempts",
+    Column("order", _KEY, ForeignKey("rectification_orders.id"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    _name("due", 10), _at("began"), _maybe_at("claimed"), Column("claimed_by", BigInteger), _text("statement"),
+    _text("evidence"), _maybe_at("judged"), Column("judged_by", BigInteger), Column("outcome", String(16)),
+    _text("reason"),
+)  # fmt: skip
+WAIVER_REQUESTS = _table(
+    "waiver_requests",
+    Column("id", _KEY, primary_key=True),
+    Column("finding", _KEY, ForeignKey(_REVIEW), nullable=False, index=True),
+    _name("rule"), _name("unit"), _name("period", 16), _name("state", 16), _name("until", 10), _text("reason"),
+    Column("requester", BigInteger, nullable=False), _at("requested"), Column("approver", BigInteger),
+    _maybe_at("decided"), _text("decision"), _count("version"),
+    Index("ix_waiver_requests_state", "state", "id"), Index("ix_waiver_requests_unit", "unit", "id"),
+)  # fmt: skip
+REVIEW_FILES = _table(
+    "review_files",
+    Column("id", _KEY, primary_key=True),
+    Column("finding", _KEY, ForeignKey(_REVIEW), nullable=False, index=True),
+    _text("name"), _text("type"), _count("size"), _name("sha256", 64),
+    Column("content", LargeBinary, nullable=False), Column("by_account", BigInteger, nullable=False), _at("created"),
+)  # fmt: skip
 AUDIT = _table(
     "audit",
     Column("seq", _NUMBER, primary_key=True, autoincrement=False),
