@@ -20,6 +20,7 @@ from checker.service.api import (
     reminders,
     reports,
     rulebooks,
+    samples,
     sessions,
     submissions,
     summaries,
@@ -50,6 +51,7 @@ _ROUTERS = (
     templates,
     rulebooks,
     drafts,
+    samples,
 )
 
 
