@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from checker.engines.judging import Judge
@@ -37,6 +38,15 @@ class Unprepared(Exception):  # noqa: N818 (says what an operator still has to d
 
 class Unpublished(LookupError):  # noqa: N818 (a wrong name, and no fault of ours)
     """No rulebook of that digest was ever published."""
+
+
+class Mark(NamedTuple):
+    """Which rulebook, units, facts and waivers count: two that are equal stand for the same."""
+
+    rulebook: str
+    units: int
+    facts: int
+    waivers: tuple[int, int]
 
 
 class Ground:
@@ -91,6 +101,11 @@ class Ground:
     def _digest(self, reading: Reading, end: int) -> str | None:
         found = publications.before(publications.listed(reading), end)
         return found and found.digest
+
+    def mark(self, reading: Reading) -> Mark:
+        """Give what tells whether anything that findings are judged on changed from one reading to another."""
+        digest, units = self._now(reading)
+        return Mark(digest or "", units, submissions.last_change(reading), county.last_waivers(reading))
 
     def today(self, rulebook: Rulebook, at: int) -> date:
         """Give the day that the instant `at` lies in, in the plan's zone."""

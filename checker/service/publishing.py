@@ -107,6 +107,7 @@ def publish(
         "publication": publication.seq, "draft": draft.id, "version": draft.version, "restores": draft.restores,
         "before": prepared.in_force.digest, "in_force": publication.in_force, "preview": shown.digest,
         "findings": shown.findings, "changed": shown.changed, "flipped": shown.flipped, "doubts": candidate.doubts,
+        "typed": wish.typed, "brake": shown_percent(simplest(ground.brake)),
         "reason": wish.reason, "authors": sorted(authors(tx.connection, draft)),
     }  # fmt: skip
     ground.audit.record(tx, account.id, "rulebook.publish", f"rulebook:{candidate.digest}", told)
@@ -144,6 +145,9 @@ def _refuse_outdated(ground: Ground, tx: Writing, wish: Wish, prepared: Previewe
     if wish.preview != shown.digest or wish.version != draft.version:
         raise Outdated
     if publications.newest(tx.connection) != shown.base or present_one(ground, tx.connection) != prepared.in_force:
+        raise Outdated
+    today = ground.today(ground.rulebook(tx.connection), tx.at).isoformat()
+    if today != shown.as_of or ground.mark(tx.connection) != prepared.mark:
         raise Outdated
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Table, insert, select, update
+from sqlalchemy import ColumnElement, Row, Table, func, insert, select, update
 
 from checker.model.fact import Waiver
 from checker.model.problem import Place
@@ -81,6 +81,13 @@ def add_waivers(tx: Writing, granted: Iterable[Waiver], since: int | None = None
     rows = [_waiver_row(waiver) | {"known_from": known_from} for waiver in granted]
     if rows:
         tx.connection.execute(insert(WAIVERS), rows)
+
+
+def last_waivers(reading: Reading) -> tuple[int, int]:
+    """Give two numbers of which one grows whenever a waiver is added or taken back."""
+    last = select(func.max(WAIVERS.c.seq), func.max(WAIVERS.c.known_until))
+    added, ended = reading.execute(last).one()
+    return added or 0, ended or 0
 
 
 def _end(tx: Writing, table: Table, ids: list[str]) -> None:
