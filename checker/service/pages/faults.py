@@ -6,7 +6,7 @@ from fastapi import Request, Response
 
 from checker.model.language import Text
 from checker.service.api.door import PREFIX
-from checker.service.api.problems import Told, language_of
+from checker.service.api.problems import Told, language_of, not_found
 from checker.service.pages.visiting import Visit
 
 _OTHERS = ("/healthz", "/readyz", "/metrics")
@@ -31,6 +31,8 @@ def fault_page(request: Request, told: Told, headers: dict[str, str] | None) -> 
         return None
     visit: Visit = getattr(request.state, "visit", None) or Visit(request, None, "", language_of(request))
     title = _TITLES.get(told.status, _INTERNAL)
+    if told.status in {404, 405}:
+        told = told._replace(why=not_found().why)
     page = visit.page("fault.html", told.status, title=title, told=told, request_id=request.state.request_id)
     page.headers.update(headers or {})
     return page
