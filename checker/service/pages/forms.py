@@ -53,18 +53,18 @@ class Form:
                 self.errors.setdefault(str(error["loc"][0]) if error["loc"] else "", _said(error))
             return None
 
-    def succeeds(self, act: Callable[[], object]) -> bool:
-        """Whether `act` was done; where it was refused, the reason is kept in `fault`."""
-        return self.attempt(lambda: (act(),)) is not None
+    def succeeds(self, act: Callable[[], object], unknown: Text | None = None) -> bool:
+        """Whether `act` was done; where it was refused, the reason is kept in `fault`, `unknown` for who is not known."""
+        return self.attempt(lambda: (act(),), unknown) is not None
 
-    def attempt(self, act: Callable[[], Result]) -> Result | None:
+    def attempt(self, act: Callable[[], Result], unknown: Text | None = None) -> Result | None:
         """Give what `act` gives, or None where it was refused, with the reason kept in `fault`."""
         try:
             return act()
         except ApiFault as fault:
             if fault.status not in {400, 401, 403, 409, 422}:
                 raise
-            self.fault = fault.why
+            self.fault = unknown if unknown and fault.status == 401 else fault.why
         except Refused as refused:
             self.fault, self.problems = refused.why, refused.problems
         except Stale:

@@ -53,10 +53,8 @@ def sign_in(visit: Anybody, form: Posted, request: Request, desk: AtDesk) -> Res
     """Begin a session."""
     leading = visit.go(local(form.value("next")) or "/")
     given = form.read(SignIn, "name", "password")
-    if given is not None:
-        if form.succeeds(lambda: sessions.sign_in(given, request, leading, desk)):
-            return leading
-        form.fault = _WRONG
+    if given and form.succeeds(lambda: sessions.sign_in(given, request, leading, desk), _WRONG):
+        return leading
     return visit.page("sign_in.html", 422, form=form)
 
 
@@ -93,7 +91,7 @@ def resetting(visit: Anybody) -> Response:
 def reset(visit: Anybody, form: Posted, request: Request, desk: AtDesk) -> Response:
     """Set a password by a code."""
     given = form.read(ResetPassword, "name", "code", "new") if _repeated(form) else None
-    if given and form.succeeds(lambda: sessions.reset_password(given, request, desk)):
+    if given and form.succeeds(lambda: sessions.reset_password(given, request, desk), _WRONG_CODE):
         return visit.go("/sign-in", Done.PASSWORD)
     return visit.page("password_reset.html", 422, form=form)
 
