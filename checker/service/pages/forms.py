@@ -54,7 +54,7 @@ class Form:
             return None
 
     def succeeds(self, act: Callable[[], object], unknown: Text | None = None) -> bool:
-        """Whether `act` was done; where it was refused, the reason is kept in `fault`, `unknown` for who is not known."""
+        """Whether `act` was done; where not, the reason is kept in `fault`: `unknown` for whoever is not known."""
         return self.attempt(lambda: (act(),), unknown) is not None
 
     def attempt(self, act: Callable[[], Result], unknown: Text | None = None) -> Result | None:
