@@ -6,8 +6,6 @@ both databases hold the same. `known_from` and `known_until` (excluded, null: st
 
 from __future__ import annotations
 
-from typing import Any
-
 from sqlalchemy import (
     BigInteger,
     Boolean,
@@ -16,46 +14,27 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     String,
-    Table,
     Text,
     UniqueConstraint,
 )
 
-METADATA = MetaData()
-_NUMBER = BigInteger().with_variant(Integer, "sqlite")  # only INTEGER counts up by itself there
-_ID = String(64)
-_KEY = String(16)
+from checker.store import columns
+from checker.store.auditing_tables import INBOX_READ, SAMPLED, SAMPLES, SIGN_OFFS, SIGNED_FINDINGS, SIGNED_REPORTS
+from checker.store.columns import ID as _ID
+from checker.store.columns import KEY as _KEY
+from checker.store.columns import NUMBER as _NUMBER
+from checker.store.columns import at as _at
+from checker.store.columns import count as _count
+from checker.store.columns import maybe_at as _maybe_at
+from checker.store.columns import name as _name
+from checker.store.columns import numbered as _numbered
+from checker.store.columns import table as _table
+from checker.store.columns import text as _text
 
-
-def _table(name: str, *parts: Any) -> Table:
-    return Table(name, METADATA, *parts)
-
-
-def _numbered() -> Column[int]:
-    return Column("seq", _NUMBER, primary_key=True, autoincrement=True)
-
-
-def _text(name: str, **more: Any) -> Column[str]:
-    return Column(name, Text, nullable=False, **more)
-
-
-def _name(name: str, longest: int = 64, **more: Any) -> Column[str]:
-    return Column(name, String(longest), nullable=False, **more)
-
-
-def _count(name: str) -> Column[int]:
-    return Column(name, Integer, nullable=False)
-
-
-def _at(name: str) -> Column[int]:
-    return Column(name, BigInteger, nullable=False)
-
-
-def _maybe_at(name: str) -> Column[int]:
-    return Column(name, BigInteger)
-
+METADATA = columns.METADATA
+AUDITING = (SAMPLES, SAMPLED, SIGN_OFFS, SIGNED_FINDINGS, SIGNED_REPORTS, INBOX_READ)
+"""The tables that stand in a file of their own."""
 
 CLOCK = _table("clock", Column("id", Integer, primary_key=True), _at("last"))
 SETTINGS = _table("settings", Column("name", _ID, primary_key=True), _text("value"))
@@ -222,6 +201,56 @@ IDEMPOTENCY = _table(
     _name("key", 100), _name("digest", 64),
     _count("status"), _text("body"), _at("at"),
     UniqueConstraint("account", "route", "key"), Index("ix_idempotency_at", "at"),
+)  # fmt: skip
+REVIEWS = _table(
+    "reviews",
+    Column("finding", _KEY, primary_key=True),
+    _name("rule"), _name("unit"), _name("period", 16), _name("state", 16), Column("earlier", String(16)),
+    Column("waived_until", String(10)), _count("relapses"), _count("attempt"), Column("order", _KEY),
+    Column("due", String(10)), Column("assignee", BigInteger), Column("code", String(16)),
+    Column("facts_digest", String(64)), Column("proposer", BigInteger), Column("waiver", _KEY),
+    _count("version"), _at("opened"), _at("changed"),
+    Index("ix_reviews_state", "state", "unit", "finding"), Index("ix_reviews_unit", "unit", "finding"),
+    Index("ix_reviews_assignee", "assignee", "unit", "finding"),
+)  # fmt: skip
+_REVIEW = "reviews.finding"
+REVIEW_EVENTS = _table(
+    "review_events",
+    _numbered(),
+    Column("finding", _KEY, ForeignKey(_REVIEW), nullable=False, index=True),
+    _at("at"), Column("account", BigInteger, nullable=False), _name("event", 32), Column("before", String(16)),
+    _name("after", 16), _text("said"), _text("detail"), _count("version"), Column("audit", BigInteger, nullable=False),
+)  # fmt: skip
+ORDERS = _table(
+    "rectification_orders",
+    Column("id", _KEY, primary_key=True),
+    Column("finding", _KEY, ForeignKey(_REVIEW), nullable=False, index=True),
+    _name("unit"), _text("reason"), Column("by_account", BigInteger, nullable=False), _at("at"),
+    Index("ix_rectification_orders_unit", "unit", "id"),
+)  # fmt: skip
+ATTEMPTS = _table(
+    "rectification_attempts",
+    Column("order", _KEY, ForeignKey("rectification_orders.id"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    _name("due", 10), _at("began"), _maybe_at("claimed"), Column("claimed_by", BigInteger), _text("statement"),
+    _text("evidence"), _maybe_at("judged"), Column("judged_by", BigInteger), Column("outcome", String(16)),
+    _text("reason"),
+)  # fmt: skip
+WAIVER_REQUESTS = _table(
+    "waiver_requests",
+    Column("id", _KEY, primary_key=True),
+    Column("finding", _KEY, ForeignKey(_REVIEW), nullable=False, index=True),
+    _name("rule"), _name("unit"), _name("period", 16), _name("state", 16), _name("until", 10), _text("reason"),
+    Column("requester", BigInteger, nullable=False), _at("requested"), Column("approver", BigInteger),
+    _maybe_at("decided"), _text("decision"), _count("version"),
+    Index("ix_waiver_requests_state", "state", "id"), Index("ix_waiver_requests_unit", "unit", "id"),
+)  # fmt: skip
+REVIEW_FILES = _table(
+    "review_files",
+    Column("id", _KEY, primary_key=True),
+    Column("finding", _KEY, ForeignKey(_REVIEW), nullable=False, index=True),
+    _text("name"), _text("type"), _count("size"), _name("sha256", 64),
+    Column("content", LargeBinary, nullable=False), Column("by_account", BigInteger, nullable=False), _at("created"),
 )  # fmt: skip
 AUDIT = _table(
     "audit",

@@ -28,7 +28,7 @@ from checker.service.enrolling import Enrolled, enrol, give_token
 from checker.service.loading import load_data, load_rulebook
 from checker.service.rolling import Rolling
 from checker.store.accounts import Role
-from tests.service.killing import CHECKER, free_port
+from tests.service.running import CHECKER, free_port
 
 ROOT = Path(__file__).parents[2]
 # Schools that report by month would contradict themselves.

@@ -1,17 +1,12 @@
 """Kills the service at random moments while many hand in, starts it again, and counts what is there.
 
-``python -m tests.service.killing 1000`` hands in a thousand; the tests hand in fewer of the same. With the URL of an
-empty PostgreSQL database as second argument it works on that.
+``python -m tests.service.killing 1000`` hands in a thousand; the tests hand in fewer of the same. With `postgresql` as
+second argument it works on a server of its own, with a URL on that empty database.
 """
 
 from __future__ import annotations
 
-import http.client
-import json
 import random
-import signal
-import socket
-import subprocess
 import sys
 import tempfile
 import time
@@ -20,173 +15,126 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Event, Thread
+from threading import Event, Lock, Thread
 from typing import Any
 
-from checker.cli.opening import opened
-from checker.engines.plain import PlainJudge
-from checker.rulebook.loading import default_folder, load
-from checker.service.enrolling import Enrolled, enrol, give_token
-from checker.service.ground import Ground
-from checker.service.loading import load_rulebook, load_units
-from checker.service.rechecking import recheck
-from checker.service.rolling import Rolling
-from checker.store.accounts import Role
-from tests.service.office import UNITS
+from checker.store.audit import entries
+from tests import postgres
+from tests.service.running import SCHOOLS, Running
 
-CLERKS = 4
-SCHOOLS = ("school-1", "school-2", "school-3")
-CHECKER = Path(sys.executable).with_name("checker")
+CLERKS = 16
+_AGAIN = 5
+"""One in so many is handed in once more after it was acknowledged."""
 
 
-class Killed:
-    """A service in a process of its own, in a folder of its own, that is killed and started again."""
+class Fire:
+    """Kills `service` again and again, now and then while it is still starting."""
 
-    def __init__(self, folder: Path, url: str | None = None) -> None:
-        self.folder, self.port = folder, free_port()
-        self.database = url or str(folder / "checker.db")
-        self.process: subprocess.Popen[bytes] | None = None
-        self.tokens: dict[str, str] = {}
-        with self.ground() as ground:
-            rulebook = load(default_folder()).rulebook
-            assert rulebook is not None
-            load_rulebook(ground, rulebook)
-            units = folder / "units.csv"
-            units.write_text(UNITS, encoding="utf-8")
-            load_units(ground, units)
-            for school in SCHOOLS:
-                enrol(ground, Enrolled(school, school, Role.SUBMITTER, school, None), None)
-                self.tokens[school] = give_token(ground, school, "test", 1)
+    def __init__(self, service: Running, pause: tuple[float, float], seed: int) -> None:
+        self._service, self._pause, self._chance = service, pause, random.Random(seed)
+        self._over = Event()
+        self._thread = Thread(target=self._shoot)
+        self.fell = Counter[str]()
 
-    @contextmanager
-    def ground(self) -> Iterator[Ground]:
-        """Open the same database from here."""
-        with opened(self.database, self.folder / "audit.key", migrate=True) as ground:
-            yield ground
+    def __enter__(self) -> Fire:
+        """Begin."""
+        self._service.start()
+        self._thread.start()
+        return self
 
-    def prove(self) -> None:
-        """The audit trail is whole, and what stands is what a full check finds."""
-        with self.ground() as ground:
-            Rolling(ground).finish()
-            with ground.database.read() as reading:
-                assert ground.audit.verify(reading) is None
-                day = ground.today(ground.rulebook(reading), ground.database.now())
-            assert recheck(ground, PlainJudge(), day).differences == ()
+    def __exit__(self, *_: object) -> None:
+        """End, with the service running."""
+        self._over.set()
+        self._thread.join()
 
-    def start(self) -> None:
-        """Start, and wait until it is ready."""
-        log = (self.folder / "log").open("ab")
-        limits = ("--rate-limit", "1000000/minute")
-        place = ("--database", self.database, "--audit-key", str(self.folder / "audit.key"))
-        command = [str(CHECKER), "serve", *place, "--port", str(self.port), *limits]
-        self.process = subprocess.Popen(command, stdout=log, stderr=log, cwd=self.folder)
-        while self.ask("GET", "/readyz")[0] != 200:
-            assert self.process.poll() is None, (self.folder / "log").read_text()
-            time.sleep(0.05)
-
-    def kill(self) -> None:
-        """Kill without warning."""
-        if self.process is not None:
-            self.process.kill()
-            self.process.wait()
-
-    def stop(self) -> int:
-        """Ask it to end, and give its exit status."""
-        assert self.process is not None
-        self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(30)
-
-    def ask(self, method: str, path: str, token: str = "", body: Any = None, key: str = "") -> tuple[int, Any]:
-        """Give the status and the content of an answer; status 0 where there was none."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
-        headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
-        headers |= {"Idempotency-Key": key} if key else {}
-        try:
-            connection.request(method, path, json.dumps(body) if body is not None else None, headers)
-            answer = connection.getresponse()
-            return answer.status, json.loads(answer.read() or b"null")
-        except (OSError, http.client.HTTPException, ValueError):
-            return 0, None
-        finally:
-            connection.close()
-
-    def submissions(self, school: str) -> list[Any]:
-        """Give every submission of a school."""
-        found: list[Any] = []
-        cursor = ""
-        while True:
-            _, page = self.ask("GET", f"/api/v1/submissions?limit=200{cursor}", self.tokens[school])
-            found += page["items"]
-            if page["next"] is None:
-                return found
-            cursor = f"&cursor={page['next']}"
+    def _shoot(self) -> None:
+        while not self._over.wait(self._chance.uniform(*self._pause)):
+            self._service.kill()
+            self.fell["kills"] += 1
+            if self._chance.random() < 0.25:
+                self._service.launch()
+                time.sleep(self._chance.uniform(0, 1.5))
+                self._service.kill()
+                self.fell["kills while starting"] += 1
+            self._service.start()
 
 
-def hand_in_under_fire(service: Killed, count: int, pause: tuple[float, float], seed: int = 1) -> Counter[str]:
+def hand_in_under_fire(service: Running, count: int, pause: tuple[float, float], seed: int = 1) -> Counter[str]:
     """Hand in `count` submissions while the service is killed again and again; give what happened, checked."""
-    chance, over, kills = random.Random(seed), Event(), Counter[str]()
-    acknowledged: dict[str, str] = {}
-
-    def shoot() -> None:
-        while not over.wait(chance.uniform(*pause)):
-            service.kill()
-            kills["kills"] += 1
-            service.start()
+    acknowledged: dict[int, str] = {}
+    happened, lock = Counter[str](), Lock()
 
     def hand_in(number: int) -> None:
-        school = SCHOOLS[number % len(SCHOOLS)]
-        body = {"unit": school, "period": "2024-2025-1", "values": {"science_lectures": number}}
-        while True:
-            status, told = service.ask("POST", "/api/v1/submissions", service.tokens[school], body, f"number-{number}")
-            if status == 201:
-                acknowledged[f"{school} {number}"] = told["submission"]["id"]
-                return
-            assert status == 0, told
-            kills["retries"] += 1
-            time.sleep(0.05)
+        told = insist(service, number, happened, lock)
+        acknowledged[number] = told["submission"]["id"]
+        if number % _AGAIN == 0:
+            assert insist(service, number, happened, lock) == told
+            with lock:
+                happened["handed in once more"] += 1
 
-    service.start()
-    shooter = Thread(target=shoot)
-    shooter.start()
-    try:
-        with ThreadPoolExecutor(CLERKS) as clerks:
-            list(clerks.map(hand_in, range(count)))
-    finally:
-        over.set()
-        shooter.join()
-    _count(service, acknowledged, count)
-    return kills
+    with Fire(service, pause, seed) as fire, ThreadPoolExecutor(CLERKS) as clerks:
+        list(clerks.map(hand_in, range(count)))
+    assert sorted(acknowledged) == list(range(count))
+    count_up(service, acknowledged)
+    return happened + fire.fell
 
 
-def _count(service: Killed, acknowledged: dict[str, str], count: int) -> None:
+def insist(service: Running, number: int, happened: Counter[str], lock: Lock) -> Any:
+    """Hand in until there is an answer, every time with the same key, and give it."""
+    school = SCHOOLS[number % len(SCHOOLS)]
+    body = {"unit": school, "period": "2024-2025-1", "values": {"science_lectures": number}}
+    key = {"Idempotency-Key": f"number-{number}"}
+    while True:
+        status, told = service.ask("POST", "/api/v1/submissions", service.tokens[school], body, key)
+        if status == 201:
+            return told
+        assert status == 0, told
+        with lock:
+            happened["no answer"] += 1
+        time.sleep(0.05)
+
+
+def count_up(service: Running, acknowledged: dict[int, str]) -> None:
     """Every acknowledged one is there, none half, none twice; the chain verifies; findings equal a full recheck."""
     there = {one["id"]: one for school in SCHOOLS for one in service.submissions(school)}
-    assert len(acknowledged) == count
+    assert len(set(acknowledged.values())) == len(acknowledged)
     assert set(acknowledged.values()) == set(there)
-    assert len(there) == count
     assert {one["state"] for one in there.values()} == {"reported"}
-    for told, name in acknowledged.items():
-        school, number = told.split(" ")
+    for number, name in acknowledged.items():
+        school = SCHOOLS[number % len(SCHOOLS)]
+        assert there[name]["unit"] == school
         status, facts = service.ask("GET", f"/api/v1/submissions/{name}/facts", service.tokens[school])
-        assert (status, [fact["value"] for fact in facts]) == (200, [number])
+        assert (status, [fact["value"] for fact in facts]) == (200, [str(number)])
     service.kill()
+    with service.ground() as ground, ground.database.read() as reading:
+        recorded = [one.subject for one in entries(reading, 0, 10**9) if one.action.startswith("submission.")]
+    assert sorted(recorded) == sorted(f"submission:{name}" for name in there)
     service.prove()
 
 
-def free_port() -> int:
-    """Give a port of loopback that nobody listens on."""
-    with socket.socket() as asking:
-        asking.bind(("127.0.0.1", 0))
-        port: int = asking.getsockname()[1]
-        return port
+@contextmanager
+def _named(word: str) -> Iterator[str | None]:
+    """Give the URL of the database that a word stands for; None: an SQLite file."""
+    if word == "postgresql":
+        with postgres.server() as url:
+            yield url
+    else:
+        yield word or None
+
+
+def main(count: int, word: str) -> None:
+    """Print what happened."""
+    with tempfile.TemporaryDirectory() as here, _named(word) as url:
+        service = Running(Path(here), url)
+        began = time.monotonic()
+        try:
+            happened = hand_in_under_fire(service, count, (0.5, 3.0))
+        finally:
+            service.kill()
+    fell = ", ".join(f"{number} {what}" for what, number in sorted(happened.items()))
+    kept = "all there, none half, none twice; whole chain; no difference"
+    print(f"{count} handed in by {CLERKS} at a time ({fell}), {time.monotonic() - began:.0f} s: {kept}")  # noqa: T201
 
 
 if __name__ == "__main__":
-    many = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
-    with tempfile.TemporaryDirectory() as here:
-        killed = Killed(Path(here), sys.argv[2] if len(sys.argv) > 2 else None)
-        try:
-            happened = hand_in_under_fire(killed, many, (0.5, 3.0))
-        finally:
-            killed.kill()
-    print(f"{many} handed in, {dict(happened)}: all there, none half, none twice; whole chain; no difference")  # noqa: T201
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 1000, sys.argv[2] if len(sys.argv) > 2 else "")

@@ -4,32 +4,65 @@ from __future__ import annotations
 
 import json
 import resource
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from checker.cli import run
-from tests.service.killing import Killed, hand_in_under_fire
+from checker.engines.plain import PlainJudge
+from checker.service.ground import MICRO, Ground
+from checker.service.rechecking import recheck
+from checker.store import journal
+from tests.service.killing import hand_in_under_fire
+from tests.service.running import Running
 from tests.stores import KINDS, fresh_url, postgres_url
 
 __all__ = ["postgres_url"]
 
 
 @pytest.fixture(params=KINDS)
-def killed(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Killed]:
+def killed(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Running]:
     url = None if request.param == "sqlite" else fresh_url(request.param, tmp_path, request)
-    service = Killed(tmp_path, url)
+    service = Running(tmp_path, url)
     yield service
     service.kill()
 
 
-def test_whatever_was_acknowledged_outlives_kills_and_nothing_is_half_or_double(killed: Killed) -> None:
+def test_whatever_was_acknowledged_outlives_kills_and_nothing_is_half_or_double(killed: Running) -> None:
     hand_in_under_fire(killed, 24, (0.2, 1.0))
 
 
+def test_roll_ups_that_a_kill_left_outstanding_are_done_after_the_next_start(killed: Running) -> None:
+    """Somebody else holds the worker's lease until the kill, so that nothing is rolled up before it."""
+    with killed.ground() as ground, ground.database.write() as tx:
+        assert journal.lease(tx, "rolling", "somebody else", 600 * MICRO)
+    killed.start()
+    body = {"unit": "school-1", "period": "2024-2025-1", "values": {"science_lectures": 1}}
+    assert killed.ask("POST", "/api/v1/submissions", killed.tokens["school-1"], body)[0] == 201
+    killed.kill()
+    with killed.ground() as ground:
+        with ground.database.write() as tx:
+            assert [task.unit for task in journal.outstanding(tx.connection)][-1] == "school-1"
+            journal.release(tx, "rolling", "somebody else")
+        killed.start()
+        until = time.monotonic() + 60
+        while count_outstanding(ground):
+            assert time.monotonic() < until
+            time.sleep(0.05)
+        with ground.database.read() as reading:
+            day = ground.today(ground.rulebook(reading), ground.database.now())
+        assert recheck(ground, PlainJudge(), day).differences == ()
+
+
+def count_outstanding(ground: Ground) -> int:
+    with ground.database.read() as reading:
+        return len(journal.outstanding(reading))
+
+
 def test_a_stop_answers_what_is_running_and_ends_well(tmp_path: Path) -> None:
-    service = Killed(tmp_path)
+    service = Running(tmp_path)
     service.start()
     assert service.ask("GET", "/healthz") == (200, {"status": "ok"})
     assert service.ask("GET", "/api/v1/findings", service.tokens["school-1"])[0] == 200
@@ -44,7 +77,7 @@ def test_a_stop_answers_what_is_running_and_ends_well(tmp_path: Path) -> None:
 
 def test_a_full_disk_gives_an_error_and_loses_nothing(tmp_path: Path) -> None:
     """The limit on the size of a file stands in for a full disk: writing fails in the same place."""
-    service = Killed(tmp_path)
+    service = Running(tmp_path)
     service.start()
     body = {"unit": "school-1", "period": "2024-2025-1", "values": {"science_lectures": 1}}
     token = service.tokens["school-1"]

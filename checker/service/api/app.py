@@ -29,6 +29,7 @@ from checker.service.api import (
 )
 from checker.service.api.desk import Desk
 from checker.service.api.door import OPEN, PREFIX, Door
+from checker.service.api.examples import add_examples
 from checker.service.api.guard import Guard
 from checker.service.api.identity import COOKIE
 from checker.service.api.problems import Fault
@@ -75,7 +76,7 @@ def routes(desk: Desk) -> FastAPI:
 
 
 def _documented(app: FastAPI) -> dict[str, Any]:
-    """Give the OpenAPI of `app` with what FastAPI does not see: the shape of errors, and how one proves who one is."""
+    """Give the OpenAPI of `app` with what FastAPI does not see: errors, examples, and how one proves who one is."""
     if not app.openapi_schema:
         told = get_openapi(title=app.title, version=app.version, routes=app.routes)
         schemas = told["components"]["schemas"]
@@ -89,5 +90,6 @@ def _documented(app: FastAPI) -> dict[str, Any]:
         for method, path in OPEN:
             told["paths"].get(path, {}).get(method.lower(), {})["security"] = []
         told["security"] = [{"bearer": []}, {"session": []}]
+        add_examples(told)
         app.openapi_schema = told
     return app.openapi_schema

@@ -66,12 +66,12 @@ class ProblemRecord(BaseModel):
 
     severity: str = Field(examples=["error"])
     code: str = Field(examples=["bad_value"])
-    message: str
-    hint: str
-    file: str | None = None
-    sheet: str | None = None
-    row: int | None = None
-    column: str | None = None
+    message: str = Field(examples=["“两次”不是整数"])
+    hint: str = Field(examples=["请填整数"])
+    file: str | None = Field(default=None, examples=["2024-2025-1.xlsx"])
+    sheet: str | None = Field(default=None, examples=["2024-2025-1"])
+    row: int | None = Field(default=None, examples=[5])
+    column: str | None = Field(default=None, examples=["C"])
 
 
 class Fault(BaseModel):
