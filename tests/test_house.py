@@ -23,6 +23,7 @@ ROOMS = {
     "store": {"model"},
     "baseline": {"model", "engines", "reporting", "checking", "repeating"},
     "templates": {"model", "explaining"},
+    "reviewing": {"model"},
 }
 ONLY_IN: dict[str, str | tuple[str, ...]] = {
     "durable": "engines/durable.py",

@@ -115,4 +115,5 @@ class Ground:
             names = {one.id for root in roots for one in (root, *registry.below(root))}
         facts = submissions.facts(reading, rulebook.plan.calendar, names, end)
         known = [fact for fact in facts if fact.unit in registry]
-        return Data(registry, known, county.waivers(reading, end, names))
+        present = publications.present(reading, self.database.now()) if end is None else end
+        return Data(registry, known, county.waivers(reading, present, names))

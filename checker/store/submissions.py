@@ -141,6 +141,17 @@ def facts(
     return [fact for fact in _facts(found, calendar) if wanted is None or fact.unit in wanted]
 
 
+def unaccepted(reading: Reading, calendar: Calendar, units: Iterable[str] | None = None) -> list[Fact]:
+    """Give the facts that count although nobody has accepted them yet, of `units` or of all."""
+    waiting = (FACTS.c.known_until.is_(None), SUBMISSIONS.c.state == State.REPORTED.value)
+    asked = select(*_FACT).join(SUBMISSIONS, SUBMISSIONS.c.id == FACTS.c.submission).where(*waiting)
+    wanted = None if units is None else frozenset(units)
+    if wanted is not None and len(wanted) <= _SOME:
+        asked = asked.where(FACTS.c.unit.in_(wanted))
+    found = _facts(reading.execute(asked.order_by(FACTS.c.seq)), calendar)
+    return [fact for fact in found if wanted is None or fact.unit in wanted]
+
+
 def facts_of(reading: Reading, calendar: Calendar, submission: str) -> list[Fact]:
     """Give the facts of one submission, withdrawn or not, in the order of reading."""
     asked = select(*_FACT).where(FACTS.c.submission == submission).order_by(FACTS.c.seq)
