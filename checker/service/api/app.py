@@ -34,6 +34,8 @@ from checker.service.api.examples import add_examples
 from checker.service.api.guard import Guard
 from checker.service.api.identity import COOKIE
 from checker.service.api.problems import Fault
+from checker.service.pages import site
+from checker.service.pages.faults import fault_page
 
 _MOST_BYTES = 10 * 1024 * 1024
 _ROUTERS = (
@@ -68,8 +70,9 @@ def routes(desk: Desk) -> FastAPI:
     for room in _ROUTERS:
         app.include_router(room.router, prefix=PREFIX)
     app.include_router(system.router)
+    site.install(app)
     app.add_middleware(Door)
-    problems.install(app)
+    problems.install(app, fault_page)
     app.openapi = lambda: _documented(app)  # type: ignore[method-assign] # FastAPI's own way to add to it
     return app
 

@@ -187,12 +187,14 @@ def what_if(
 
 
 @router.post("/{draft_id}/preview", response_model=PreviewOut, responses=documented(404, 409))
-def preview(draft_id: Key, given: PreviewIn, request: Request, _: Drafting, desk: AtDesk, writes: Writes) -> Response:
+def preview(
+    draft_id: Key, given: PreviewIn, request: Request, account: Drafting, desk: AtDesk, writes: Writes
+) -> Response:
     """预览：公布后哪些单位的哪些结论会变。What publishing would change; it replaces the preview before."""
     previewed = previewing.preview(desk.ground, draft_id, given.as_of)
 
     def act(tx: Writing) -> PreviewOut:
-        return _preview_out(desk, previewing.keep(tx, previewed), language_of(request))
+        return _preview_out(desk, previewing.keep(desk.ground, tx, account, previewed), language_of(request))
 
     return writes.perform(200, act, given.model_dump_json())
 
