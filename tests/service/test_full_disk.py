@@ -136,6 +136,7 @@ def test_a_service_goes_on_by_itself_once_there_is_room_again(on_a_small_disk: R
     status, told = on_a_small_disk.ask("POST", SUBMISSIONS, on_a_small_disk.tokens["school-1"], SHORT)
     assert status == 201
     assert there(on_a_small_disk) == {*acknowledged, told["submission"]["id"]}
+    on_a_small_disk.await_roll_ups()
     assert on_a_small_disk.stop() == 0
     on_a_small_disk.prove()
 
@@ -195,3 +196,13 @@ def test_a_server_that_is_gone_gives_503_until_it_is_back(tmp_path: Path, postgr
     assert service.stop() == 0
     service.prove()
     server.dispose()
+
+
+def test_a_log_that_cannot_be_written_stops_nothing(tmp_path: Path) -> None:
+    service = Running(tmp_path)
+    service.log_file = Path("/dev/full")
+    service.start()
+    assert service.ask("POST", SUBMISSIONS, service.tokens["school-1"], SHORT)[0] == 201
+    service.await_roll_ups()
+    assert service.stop() == 0
+    service.prove()

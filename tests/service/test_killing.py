@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +10,7 @@ import pytest
 
 from checker.cli import run
 from checker.engines.plain import PlainJudge
-from checker.service.ground import MICRO, Ground
+from checker.service.ground import MICRO
 from checker.service.rechecking import recheck
 from checker.store import journal
 from tests.service.killing import hand_in_under_fire
@@ -46,18 +45,10 @@ def test_roll_ups_that_a_kill_left_outstanding_are_done_after_the_next_start(kil
             assert [task.unit for task in journal.outstanding(tx.connection)][-1] == "school-1"
             journal.release(tx, "rolling", "somebody else")
         killed.start()
-        until = time.monotonic() + 60
-        while count_outstanding(ground):
-            assert time.monotonic() < until
-            time.sleep(0.05)
+        killed.await_roll_ups()
         with ground.database.read() as reading:
             day = ground.today(ground.rulebook(reading), ground.database.now())
         assert recheck(ground, PlainJudge(), day).differences == ()
-
-
-def count_outstanding(ground: Ground) -> int:
-    with ground.database.read() as reading:
-        return len(journal.outstanding(reading))
 
 
 def test_a_stop_answers_what_is_running_and_ends_well(tmp_path: Path) -> None:
