@@ -17,11 +17,13 @@ ROOMS = {
     "intake": {"model", "documents"},
     "engines": {"model"},
     "advising": {"model", "engines"},
+    "auditing": {"model"},
     "explaining": {"model"},
     "reporting": {"model", "explaining"},
     "store": {"model"},
     "baseline": {"model", "engines", "reporting", "checking", "repeating"},
     "templates": {"model", "explaining"},
+    "reviewing": {"model"},
 }
 ONLY_IN: dict[str, str | tuple[str, ...]] = {
     "durable": "engines/durable.py",
@@ -38,15 +40,15 @@ ONLY_IN: dict[str, str | tuple[str, ...]] = {
     "yaml": "documents/yaml_text.py",
     "sqlalchemy": "store/",
     "alembic": "store/",
-    "fastapi": "service/api/",
-    "starlette": "service/api/",
+    "fastapi": ("service/api/", "service/pages/"),
+    "starlette": ("service/api/", "service/pages/"),
     "limits": "service/api/identity.py",
     "prometheus_client": "service/api/metrics.py",
     "argon2": "service/passwords.py",
     "uvicorn": "service/serving.py",
     "structlog": "service/",
-    "jinja2": "reporting/html_format.py",
-    "xlsxwriter": ("templates/", "reporting/xlsx_format.py", "reporting/reminder_xlsx.py"),
+    "jinja2": ("reporting/html_format.py", "service/pages/rendering.py"),
+    "xlsxwriter": ("templates/", "reporting/xlsx_format.py", "reporting/reminder_xlsx.py", "reporting/paper.py"),
 }
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
 
 from checker.intake.layout import Inputs, lay_out
-from checker.intake.sources import LeftOut
-from checker.intake.workbook.sheets import read_sheets
 from checker.model.language import Language
 from checker.model.run import Run
+from checker.model.worksheet import Sheet
 from checker.templates.answer import to_answer
 
 
@@ -22,14 +22,12 @@ def refuse_to_annotate(inputs: Inputs, output: Path) -> None:
         raise click.UsageError(f"--annotate {output}: 请写成另一个 .xlsx 文件  name another .xlsx file")
 
 
-def answer_of(run: Run, inputs: Inputs, language: Language) -> bytes | None:
-    """Give the workbook that answers the one in `inputs`; None where there is no rulebook to make it from."""
+def answer_of(run: Run, inputs: Inputs, sheets: Mapping[str, Sequence[Sheet]], language: Language) -> bytes | None:
+    """Give the workbook that answers the one in `inputs`, whose `sheets` were read.
+
+    None where there is no rulebook to make it from.
+    """
     if run.rulebook is None:
         return None
-    sources = lay_out(inputs).submissions
-    try:
-        sheets = read_sheets(sources[0], run.rulebook) if sources else []
-    except LeftOut:
-        sheets = []
-    name = sources[0].name if sources else ""
-    return to_answer(run, run.rulebook, sheets, name, language)
+    name = next((source.name for source in lay_out(inputs).submissions), "")
+    return to_answer(run, run.rulebook, sheets.get(name, ()), name, language)

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
 from checker.baseline.comparing import Incomparable, changed_since
 from checker.baseline.earlier import Earlier, read_earlier
-from checker.checking import Progress, Question, check, witnessed
+from checker.checking import Progress, Question, check_read, witnessed
 from checker.cli.asking import PATH, data_options
 from checker.cli.narrowing import Narrowing, narrowing_options
 from checker.cli.output import deliver
 from checker.cli.reports import FORMATS, Report, parse_reports, refuse_unwritable, wanted_evidence, write_reports
 from checker.engines.choosing import EngineName
+from checker.intake.reading import read
 from checker.model.finding import Finding
 from checker.model.language import Text
 from checker.model.run import Run
+from checker.model.worksheet import Sheet
 from checker.repeating import save
 from checker.reporting.table import Layout
 
@@ -103,20 +106,28 @@ def command(**typed: object) -> int:
         return _on_volume(options)
     refuse_unwritable(options.reports, options.baseline is not None)
     earlier = _earlier(options)
-    run, question = _run(options)
+    run, question, sheets = _run(options)
     if earlier and question:
         run = _compared(earlier, run, question, options)
     if options.save and question:
         deliver([save(run, question, options.language)], options.save)
     if options.annotate:
-        _annotate(run, options, options.annotate)
+        _annotate(run, options, sheets, options.annotate)
     write_reports(options.reports, witnessed(run, wanted_evidence(options.reports)), options.layout)
     if options.format != "table":
         options.whisper(run, faults=options.format == "csv")
     return run.exit_status(options.allow_unknown)
 
 
-def _run(options: Options) -> tuple[Run, Question | None]:
+class Checked(NamedTuple):
+    """A Run, what was asked unless there was no rulebook to ask by, and the sheets of each workbook that was read."""
+
+    run: Run
+    question: Question | None = None
+    sheets: Mapping[str, Sequence[Sheet]] = {}
+
+
+def _run(options: Options) -> Checked:
     if options.annotate:
         # As in _annotate.
         from checker.cli.annotate import refuse_to_annotate  # noqa: PLC0415
@@ -124,14 +135,15 @@ def _run(options: Options) -> tuple[Run, Question | None]:
         refuse_to_annotate(options.inputs(), options.annotate)
     judge, rulebook = options.judge(), options.rulebook()
     if isinstance(rulebook, list):
-        return options.without_rulebook(rulebook, judge), None
+        return Checked(options.without_rulebook(rulebook, judge))
     question = options.narrowed(rulebook)
-    run = check(rulebook, options.inputs(), question, judge, _progress(options))
+    intake = read(options.inputs(), rulebook, keep_sheets=options.annotate is not None)
+    run = check_read(rulebook, intake, question, judge, _progress(options))
     if run.findings is not None:
         options.refuse_strangers(rulebook, run.registry)
         if not run.findings:
             options.say(Text("没有选中任何结论", "no finding was selected"))
-    return run, question
+    return Checked(run, question, intake.sheets)
 
 
 def _earlier(options: Options) -> Earlier | None:
@@ -156,18 +168,18 @@ def _compared(earlier: Earlier, run: Run, question: Question, options: Options) 
         raise click.UsageError(f"--baseline: {reason.why.said(options.language)}") from reason
 
 
-def _annotate(run: Run, options: Options, output: Path) -> None:
+def _annotate(run: Run, options: Options, sheets: Mapping[str, Sequence[Sheet]], output: Path) -> None:
     # Only here: what writes workbooks takes longer to load than most checks.
     from checker.cli.annotate import answer_of  # noqa: PLC0415
 
-    if answer := answer_of(run, options.inputs(), options.language):
+    if answer := answer_of(run, options.inputs(), sheets, options.language):
         deliver([answer], output)
 
 
 def _on_volume(options: Options) -> int:
     rulebook = options.rulebook()
     if isinstance(rulebook, list) or options.output is None:
-        run, _ = _run(replace(options, engine=EngineName.PLAIN.value))
+        run = _run(replace(options, engine=EngineName.PLAIN.value)).run
         deliver(FORMATS["table"].write(run, options.layout), None)
         return run.exit_status()
     narrowed = options.unit or options.rule or options.responsible or options.inputs().folder is None

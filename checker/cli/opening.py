@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from fractions import Fraction
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,7 +16,7 @@ from checker.cli.asking import PATH
 from checker.engines.choosing import EngineName, choose
 from checker.model.language import Text
 from checker.model.problem import Problem
-from checker.service.ground import Ground, Unprepared
+from checker.service.ground import BRAKE, Ground, Unprepared
 from checker.service.trail import open_trail
 from checker.store.database import Database, Unusable
 from checker.store.failing import Full, Unreachable
@@ -64,9 +65,10 @@ def opened_bare(written: str) -> Iterator[Database]:
 
 
 @contextmanager
-def opened(written: str, audit_key: Path | None, *, migrate: bool = False) -> Iterator[Ground]:
+def opened(written: str, audit_key: Path | None, *, migrate: bool = False, brake: Fraction = BRAKE) -> Iterator[Ground]:
     """Open everything that a command works on; `migrate`: bring the database to this version first.
 
+    `brake`: the share of findings that a publication may flip before their number has to be typed.
     Whatever an operator has to mend fails as bad usage.
     """
     with opened_bare(written) as database:
@@ -75,7 +77,7 @@ def opened(written: str, audit_key: Path | None, *, migrate: bool = False) -> It
         if not is_current(database):
             raise click.UsageError("数据库不是这个版本的：请运行  run: checker db upgrade")
         trail = open_trail(database, key_of(database, audit_key))
-        yield Ground(database, trail, choose(EngineName.AUTO))
+        yield Ground(database, trail, choose(EngineName.AUTO), brake)
 
 
 def key_of(database: Database, audit_key: Path | None) -> Path:

@@ -42,6 +42,12 @@ class Selecting:
     def __init__(self, rulebook: Rulebook, data: Data, as_of: date) -> None:
         self._rulebook, self._registry, self._as_of = rulebook, data.registry, as_of
         self._facts, self._spoils = data.facts, Spoils(data.spoiled)
+        # Asked of every finding, and alike for all of one rule.
+        self._codes = {rule.id: indicators_of(rule.measure) for rule in rulebook.rules.values()}
+        self._flows = {
+            rule: [code for code in codes if rulebook.indicators[code].nature is Nature.FLOW]
+            for rule, codes in self._codes.items()
+        }
 
     # Both only when asked for, because they are of use to single files alone.
     @cached_property
@@ -93,9 +99,11 @@ class Selecting:
 
     def touched(self, finding: Finding) -> bool:
         """Whether single files speak of `finding`: its unit, or one that contributes, reports one of its indicators."""
-        figures = [(finding.unit.id, code) for code in indicators_of(finding.rule.measure)]
-        if any(figure in self._reported or figure in self._spoils.figures for figure in figures):
-            return True
+        unit, reported, spoiled = finding.unit.id, self._reported, self._spoils.figures
+        figures = [(unit, code) for code in self._codes[finding.rule.id]]
+        for figure in figures:
+            if figure in reported or figure in spoiled:
+                return True
         speaking = {unit for figure in figures for unit in self._speaking.get(figure, ())}
         return any(self.contributes(self._registry[unit], finding) for unit in speaking)
 
@@ -112,8 +120,7 @@ class Selecting:
             return True
         return all(
             self._covers(unit, code, period)
-            for code in indicators_of(finding.rule.measure)
-            if self._rulebook.indicators[code].nature is Nature.FLOW
+            for code in self._flows[finding.rule.id]
             for period in self._rulebook.looked_at(finding.rule, finding.period)
             for unit in [finding.unit, *self._registry.below(finding.unit)]
         )

@@ -16,6 +16,7 @@ from checker.model.number import Number
 from checker.model.problem import Place, Problem
 from checker.model.rulebook import Indicator
 from checker.model.unit import Unit
+from checker.model.worksheet import Sheet
 
 COLUMNS = ("unit", "indicator", "period", "value", "reported_at", "evidence", "note")
 
@@ -55,6 +56,8 @@ class Gathering:
     facts: list[Fact] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     set_aside: dict[Spoiled, list[Place]] = field(default_factory=dict)
+    sheets: dict[str, list[Sheet]] | None = None
+    """What each workbook holds, by the name of its source, where that is wanted."""
 
     @property
     def spoiled(self) -> set[Spoiled]:

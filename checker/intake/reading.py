@@ -5,7 +5,8 @@ Follows "Input data" of the contract.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from checker.intake.contradictions import Settled, settle
 from checker.intake.facts import Gathering
@@ -20,6 +21,7 @@ from checker.model.fact import Data, Spoiled
 from checker.model.problem import Code, Place, Problem, in_order
 from checker.model.rulebook import Plan, Rulebook
 from checker.model.unit import Registry
+from checker.model.worksheet import Sheet
 
 __all__ = ["Inputs", "Intake", "read"]
 
@@ -34,22 +36,24 @@ class Intake:
 
     `data` holds everything sound, with faulty facts set aside and their keys spoiled; None where the registry has
     faults, for without it nothing can be judged. `problems` stand in the contract's order. `left_out` are the files
-    that were not used at all, `stray` those that lie where nothing is read.
+    that were not used at all, `stray` those that lie where nothing is read. `sheets`: those of each workbook, by
+    its name in places, where they were to be kept.
     """
 
     data: Data | None
     problems: list[Problem]
     left_out: tuple[str, ...]
     stray: tuple[str, ...]
+    sheets: Mapping[str, Sequence[Sheet]] = field(default_factory=dict)
 
 
-def read(inputs: Inputs, rulebook: Rulebook) -> Intake:
+def read(inputs: Inputs, rulebook: Rulebook, *, keep_sheets: bool = False) -> Intake:
     """Give the data of `inputs` under `rulebook`, with every problem in every file at once; nothing is raised."""
     layout = lay_out(inputs)
     problems = list(layout.problems)
     register = _register(layout, rulebook.plan, problems)
     units = {unit.id: unit for unit in register.units} if register else None
-    gathering = Gathering(Lookups(rulebook, units), problems=problems)
+    gathering = Gathering(Lookups(rulebook, units), problems=problems, sheets={} if keep_sheets else None)
     among = None if units is None else lambda _: units
     waivers = read_waivers(layout.waivers, rulebook, among, gathering.problems)
     for source in layout.submissions:
@@ -65,7 +69,7 @@ def read(inputs: Inputs, rulebook: Rulebook) -> Intake:
     sound = register is not None and not register.problems
     aside = _set_aside(gathering, settled)
     data = Data(Registry((units or {}).values()), settled.facts, waivers, spoiled, aside) if sound else None
-    return Intake(data, found, tuple(left_out), layout.stray)
+    return Intake(data, found, tuple(left_out), layout.stray, gathering.sheets or {})
 
 
 def _set_aside(gathering: Gathering, settled: Settled) -> dict[Spoiled, tuple[Place, ...]]:

@@ -13,8 +13,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from checker.explaining.reminder import HEADS, ReminderRow
 from checker.model.language import Language, Text
+from checker.reporting.paper import lay_on_paper, make_room
 
-_WIDTHS = (16, 16, 22, 13, 34, 10, 12, 12, 12, 48, 26, 40)
+_WIDTHS = (14, 13, 20, 13, 28, 8, 11, 8, 8, 40, 22, 24)
 _LONGEST = 32_767
 
 
@@ -25,7 +26,13 @@ def reminders_to_xlsx(rows: Sequence[ReminderRow], as_of: date, language: Langua
     book.set_properties({"created": datetime(as_of.year, as_of.month, as_of.day, tzinfo=UTC)})
     plain = book.add_format({"font_name": "Microsoft YaHei", "valign": "top", "text_wrap": True})
     head = book.add_format(
-        {"font_name": "Microsoft YaHei", "bold": True, "font_color": "#FFFFFF", "bg_color": "#24476B"}
+        {
+            "font_name": "Microsoft YaHei",
+            "bold": True,
+            "font_color": "#FFFFFF",
+            "bg_color": "#24476B",
+            "text_wrap": True,
+        }
     )
     heads = [text.said(language) for text in HEADS.values()]
     sheet = book.add_worksheet(Text("催报", "Reminders").said(language))
@@ -51,13 +58,11 @@ def _table(
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width, plain)
     for number, row in enumerate([heads, *rows]):
+        make_room(sheet, number, row, widths)
         for column, cell in enumerate(row):
             if number and cell.isdecimal() and column == len(heads) - 1:
                 sheet.write_number(number, column, int(cell))
             else:
                 sheet.write_string(number, column, cell[:_LONGEST], plain if number else head)
     sheet.freeze_panes(1, 0)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0)
+    lay_on_paper(sheet, 0)

@@ -21,6 +21,7 @@ from checker.model.rulebook import Force, Ratio, Rulebook, Share
 from checker.model.run import Run
 from checker.reporting.naming import names, unit_name
 from checker.reporting.overview import Group, areas, section_numbers, sections, whole
+from checker.reporting.paper import lay_on_paper, make_room
 from checker.reporting.since import differences, heading, verdicts, whose, why
 
 _LONGEST = 32_767
@@ -33,12 +34,19 @@ _COLOURS = {
     Verdict.WAIVED: "#EEE9F5",
 }
 _RATES = (Text("达标率", "rate"), Text("豁免后", "after waivers"))
+_FIGURES = (Text("分子", "numerator"), Text("分母", "denominator"), Text("还差", "shortfall"))
 _SEVERITIES = {Severity.ERROR: Text("错误", "error"), Severity.WARNING: Text("提示", "warning")}
 _FORCES = {Force.MUST: Text("应当", "must"), Force.STRIVE: Text("力争", "strive")}
 
 Cell = str | int | Number | None
-Column = tuple[Text, int]
-"""The head of a column and its width in characters."""
+
+
+class Column(NamedTuple):
+    """The head of a column, its width in characters, and whether figures stand in it."""
+
+    head: Text
+    width: int
+    figures: bool = False
 
 
 class Styles(NamedTuple):
@@ -46,7 +54,9 @@ class Styles(NamedTuple):
 
     title: Format
     head: Format
+    figures_head: Format
     plain: Format
+    figures: Format
     verdicts: dict[str, Format]
 
 
@@ -66,10 +76,13 @@ class Sheets:
     def __init__(self, book: Workbook, run: Run, language: Language) -> None:
         self._book, self._run, self._language = book, run, language
         verdict = {VERDICTS[one].said(language): self._style(bg_color=colour) for one, colour in _COLOURS.items()}
+        head = {"bold": True, "font_color": "#FFFFFF", "bg_color": "#24476B"}
         self._styles = Styles(
             title=self._style(bold=True, font_size=14, text_wrap=False),
-            head=self._style(bold=True, font_color="#FFFFFF", bg_color="#24476B"),
+            head=self._style(**head),
+            figures_head=self._style(**head, align="right", indent=1),
             plain=self._style(),
+            figures=self._style(align="right", indent=1),
             verdicts=verdict,
         )
 
@@ -104,7 +117,8 @@ class Sheets:
         row = len(told) + 1
         for title, groups in tables:
             if groups:
-                heads = [(title, 44), *((VERDICTS[one], 10) for one in _ORDER), *((rate, 10) for rate in _RATES)]
+                figures = [*(VERDICTS[one] for one in _ORDER), *_RATES]
+                heads = [Column(title, 44), *(Column(head, 10, figures=True) for head in figures)]
                 row = self._table(sheet, heads, map(self._group, groups), row, filtered=False) + 2
 
     def _group(self, group: Group) -> list[Cell]:
@@ -113,45 +127,49 @@ class Sheets:
 
     def _findings(self, rulebook: Rulebook) -> None:
         heads = [
-            *((Text("结论", "verdict"), 9), (Text("单位", "unit"), 20), (Text("单位编号", "unit id"), 14)),
-            *((Text("期间", "period"), 13), (Text("承诺", "commitment"), 8), (Text("要求", "rule"), 36)),
-            *((Text("力度", "force"), 8), (Text("实际", "observed"), 10), (Text("分子", "numerator"), 10)),
-            *((Text("分母", "denominator"), 10), (Text("目标", "target"), 16), (Text("还差", "shortfall"), 10)),
-            *((Text("进度", "pace"), 12), (Text("豁免", "waiver"), 10), (Text("责任", "answerable"), 22)),
-            *((Text("牵头", "lead"), 24), (Text("节", "section"), 12), (Text("说明", "explanation"), 80)),
-            *((Text("结论编号", "id"), 18),),
-        ]  # fmt: skip
+            *(Column(Text("结论", "verdict"), 9), Column(Text("单位", "unit"), 20), Column(Text("期间", "period"), 13)),
+            *(Column(Text("承诺", "commitment"), 8), Column(Text("要求", "rule"), 40)),
+            *(Column(Text("责任", "answerable"), 18), Column(Text("说明", "explanation"), 82)),
+            # What follows is for whoever filters and reckons; on paper the explanation says it.
+            *(Column(Text("单位编号", "unit id"), 14), Column(Text("力度", "force"), 8)),
+            *(Column(Text("实际", "observed"), 12, figures=True), Column(Text("目标", "target"), 16)),
+            *(Column(head, 10, figures=True) for head in _FIGURES),
+            *(Column(Text("进度", "pace"), 12), Column(Text("豁免", "waiver"), 10), Column(Text("牵头", "lead"), 24)),
+            *(Column(Text("节", "section"), 12), Column(Text("结论编号", "id"), 18)),
+        ]
         numbers = section_numbers(rulebook)
         sheet = self._book.add_worksheet(self._say(Text("结论", "Findings")))
         rows = (self._finding(finding, rulebook, numbers) for finding in self._run.findings or ())
-        self._table(sheet, heads, rows)
+        self._table(sheet, heads, rows, printed=7)
 
     def _finding(self, finding: Finding, rulebook: Rulebook, numbers: dict[str, str]) -> list[Cell]:
         rule, run = finding.rule, self._run
         quotient = isinstance(rule.measure, Share | Ratio)
         unit = NOTHING if isinstance(rule.measure, Share | Ratio) else unit_of(rule.measure, rulebook)
+        answerable, lead = (
+            self._say(names(codes, run, rulebook)) for codes in (finding.answerable, finding.responsible)
+        )
         return [
-            *(self._say(VERDICTS[finding.verdict]), finding.unit.name, finding.unit.id, finding.period.code),
-            *(rule.commitment, self._say(rule.title), self._say(_FORCES[rule.force]), finding.lower),
-            *((finding.numerator, finding.denominator) if quotient else (None, None)),
+            *(self._say(VERDICTS[finding.verdict]), finding.unit.name, finding.period.code),
+            *(rule.commitment, self._say(rule.title)),
+            *(answerable, self._say(explanation(finding, rulebook, run.registry, run.spoils))),
+            *(finding.unit.id, self._say(_FORCES[rule.force]), finding.lower),
             self._say(target_words(finding.figure, unit)),
+            *((finding.numerator, finding.denominator) if quotient else (None, None)),
             None if finding.shortfall is None else shown_up(finding.shortfall),
-            self._say(PACES[finding.pace]) if finding.pace else None,
-            finding.waiver,
-            *(self._say(names(codes, run, rulebook)) for codes in (finding.answerable, finding.responsible)),
-            numbers[rule.id],
-            self._say(explanation(finding, rulebook, run.registry, run.spoils)),
-            finding.identity(rulebook.plan.id),
+            *(self._say(PACES[finding.pace]) if finding.pace else None, finding.waiver, lead),
+            *(numbers[rule.id], finding.identity(rulebook.plan.id)),
         ]
 
     def _changes(self, rulebook: Rulebook) -> None:
         if self._run.changes is None:
             return
         heads = [
-            *((Text("变化", "state"), 12), (Text("单位", "unit"), 20), (Text("期间", "period"), 13)),
-            *((Text("要求", "rule"), 36), (Text("结论", "verdict"), 24), (Text("当时", "value then"), 12)),
-            *((Text("现在", "value now"), 12), (Text("原因", "because of"), 24), (Text("结论编号", "id"), 18)),
-        ]  # fmt: skip
+            *(Column(Text("变化", "state"), 12), Column(Text("单位", "unit"), 20), Column(Text("期间", "period"), 13)),
+            *(Column(Text("要求", "rule"), 36), Column(Text("结论", "verdict"), 24)),
+            *(Column(head, 12, figures=True) for head in (Text("当时", "value then"), Text("现在", "value now"))),
+            *(Column(Text("原因", "because of"), 24), Column(Text("结论编号", "id"), 18)),
+        ]
         rows: list[list[Cell]] = []
         for entry in differences(self._run, self._run.changes):
             unit, period, title = whose(entry, rulebook)
@@ -163,8 +181,8 @@ class Sheets:
 
     def _alerts(self, rulebook: Rulebook) -> None:
         heads = [
-            *((Text("预警", "alert"), 22), (Text("单位", "unit"), 22), (Text("要求", "rule"), 36)),
-            *((Text("期间", "periods"), 28), (Text("上报", "escalates to"), 36)),
+            *(Column(Text("预警", "alert"), 22), Column(Text("单位", "unit"), 22), Column(Text("要求", "rule"), 36)),
+            *(Column(Text("期间", "periods"), 28), Column(Text("上报", "escalates to"), 36)),
         ]
         titles = {follow_up.id: follow_up.title for follow_up in rulebook.follow_ups}
         rows: list[list[Cell]] = [
@@ -181,19 +199,21 @@ class Sheets:
 
     def _problems(self) -> None:
         heads = [
-            *((Text("轻重", "severity"), 9), (Text("代码", "code"), 18), (Text("意思", "meaning"), 24)),
-            *((Text("文件", "file"), 36), (Text("工作表", "sheet"), 12), (Text("行", "row"), 8)),
-            *((Text("列", "column"), 16), (Text("问题", "problem"), 60), (Text("办法", "hint"), 50)),
+            *(Column(Text("轻重", "severity"), 9), Column(Text("文件", "file"), 30)),
+            *(Column(Text("工作表", "sheet"), 12), Column(Text("行", "row"), 8, figures=True)),
+            *(Column(Text("列", "column"), 14), Column(Text("意思", "meaning"), 18)),
+            *(Column(Text("问题", "problem"), 54), Column(Text("办法", "hint"), 46)),
+            Column(Text("代码", "code"), 18),
         ]
         rows: list[list[Cell]] = [
             [
-                *(self._say(_SEVERITIES[one.severity]), one.code.value, self._say(PROBLEMS[one.code])),
-                *(one.place.file, one.place.sheet, one.place.row, one.place.column),
-                *(self._say(one.message), self._say(one.hint)),
+                *(self._say(_SEVERITIES[one.severity]), one.place.file, one.place.sheet),
+                *(one.place.row, one.place.column, self._say(PROBLEMS[one.code])),
+                *(self._say(one.message), self._say(one.hint), one.code.value),
             ]
             for one in self._run.problems
         ]
-        self._table(self._book.add_worksheet(self._say(Text("输入问题", "Problems"))), heads, rows)
+        self._table(self._book.add_worksheet(self._say(Text("输入问题", "Problems"))), heads, rows, printed=8)
 
     def _table(
         self,
@@ -202,22 +222,26 @@ class Sheets:
         rows: Iterable[Sequence[Cell]],
         top: int = 0,
         filtered: bool = True,
+        printed: int | None = None,
     ) -> int:
-        """Write a table whose heads stand in row `top`, and give its last row."""
-        for column, (head, width) in enumerate(heads):
-            _put(sheet, top, column, self._say(head), self._styles.head)
-            sheet.set_column(column, column, width)
+        """Write a table with its heads in row `top`, and give its last row; only its first columns are `printed`."""
+        styles = self._styles
+        for number, column in enumerate(heads):
+            _put(sheet, top, number, self._say(column.head), styles.figures_head if column.figures else styles.head)
+            sheet.set_column(number, number, column.width)
+        usual = [styles.figures if column.figures else styles.plain for column in heads]
+        widths = [column.width for column in heads]
         last = top
         for last, row in enumerate(rows, top + 1):
-            for column, cell in enumerate(row):
-                style = self._styles.verdicts.get(str(cell), self._styles.plain) if column == 0 else self._styles.plain
-                _put(sheet, last, column, cell, style)
+            make_room(sheet, last, row, widths)
+            for number, cell in enumerate(row):
+                _put(sheet, last, number, cell, usual[number] if number else styles.verdicts.get(str(cell), usual[0]))
         if filtered:
             sheet.autofilter(top, 0, last, len(heads) - 1)
             sheet.freeze_panes(top + 1, 2)
-        sheet.set_landscape()
-        sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(top)
+        if printed:
+            sheet.print_area(0, 0, last, printed - 1)
+        lay_on_paper(sheet, top if filtered else None)
         return last
 
 

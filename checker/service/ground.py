@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from checker.engines.judging import Judge
@@ -37,6 +38,15 @@ class Unprepared(Exception):  # noqa: N818 (says what an operator still has to d
 
 class Unpublished(LookupError):  # noqa: N818 (a wrong name, and no fault of ours)
     """No rulebook of that digest was ever published."""
+
+
+class Mark(NamedTuple):
+    """Which rulebook, units, facts and waivers count: two that are equal stand for the same."""
+
+    rulebook: str
+    units: int
+    facts: int
+    waivers: tuple[int, int]
 
 
 class Ground:
@@ -92,6 +102,11 @@ class Ground:
         found = publications.before(publications.listed(reading), end)
         return found and found.digest
 
+    def mark(self, reading: Reading) -> Mark:
+        """Give what tells whether anything that findings are judged on changed from one reading to another."""
+        digest, units = self._now(reading)
+        return Mark(digest or "", units, submissions.last_change(reading), county.last_waivers(reading))
+
     def today(self, rulebook: Rulebook, at: int) -> date:
         """Give the day that the instant `at` lies in, in the plan's zone."""
         return time_of(at).astimezone(rulebook.plan.zone).date()
@@ -115,4 +130,5 @@ class Ground:
             names = {one.id for root in roots for one in (root, *registry.below(root))}
         facts = submissions.facts(reading, rulebook.plan.calendar, names, end)
         known = [fact for fact in facts if fact.unit in registry]
-        return Data(registry, known, county.waivers(reading, end, names))
+        present = publications.present(reading, self.database.now()) if end is None else end
+        return Data(registry, known, county.waivers(reading, present, names))

@@ -41,6 +41,10 @@ class OtherPlan(Exception):  # noqa: N818 (an answer, not a failure)
     """The database holds another plan; it has room for the versions of one."""
 
 
+class SecondPersonNeeded(Exception):  # noqa: N818 (an answer, not a failure)
+    """Rules are published already: others are drafted, previewed and published by a second person."""
+
+
 class Loaded(NamedTuple):
     """How many units changed, how many facts and waivers came in, and what is doubtful about them."""
 
@@ -50,8 +54,11 @@ class Loaded(NamedTuple):
     doubts: list[Problem]
 
 
-def load_rulebook(ground: Ground, rulebook: Rulebook, files: Mapping[str, str] | None = None) -> bool:
-    """Publish `rulebook`, made of `files`, and say whether it is new. Raises OtherPlan."""
+def load_rulebook(ground: Ground, rulebook: Rulebook, files: Mapping[str, str] | None = None, alone: str = "") -> bool:
+    """Publish the first `rulebook`, made of `files`, and say whether it is new. Raises OtherPlan, SecondPersonNeeded.
+
+    `alone`: why it is published though it is not the first, with no preview and by nobody else; it stays on record.
+    """
     with ground.database.write() as tx:
         held = publications.before(publications.listed(tx.connection), tx.at + 1)
         newest = held and held.digest
@@ -59,13 +66,15 @@ def load_rulebook(ground: Ground, rulebook: Rulebook, files: Mapping[str, str] |
             return False
         if newest is not None and ground.rulebook(tx.connection).plan.id != rulebook.plan.id:
             raise OtherPlan
+        if newest is not None and not alone:
+            raise SecondPersonNeeded
         publication = Publication(
-            seq=0, digest=rulebook.digest, published=tx.at, in_force=tx.at, by_account=SYSTEM, draft=None, reason="",
+            seq=0, digest=rulebook.digest, published=tx.at, in_force=tx.at, by_account=SYSTEM, draft=None, reason=alone,
             findings=0, changed=0, flipped=0, withdrawn=None,
         )  # fmt: skip
         publications.publish(tx, publication, rulebook, files or {})
         journal.ask_for(tx, None, Cause.RULE.value)
-        told = {"title": rulebook.plan.title.zh, "before": newest}
+        told = {"title": rulebook.plan.title.zh, "before": newest, "alone": newest is not None, "reason": alone}
         ground.audit.record(tx, SYSTEM, "rulebook.publish", f"rulebook:{rulebook.digest}", told)
     return True
 

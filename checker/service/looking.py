@@ -110,6 +110,8 @@ class Look:
             return False
         if wanted.responsible is not None and wanted.responsible not in finding.responsible:
             return False
+        if wanted.below is not None and finding.unit.id not in wanted.below:
+            return False
         if wanted.units is None or finding.unit.id in wanted.units or name in wanted.also:
             return True
         return wanted.answering in answering_units(finding.answerable, finding.unit, self.registry, self.rulebook)

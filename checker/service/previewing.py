@@ -18,10 +18,11 @@ from checker.model.rulebook import Rulebook
 from checker.service.apart.difference import SAME
 from checker.service.apart.tasks import Record
 from checker.service.drafting import examine, found, texts
-from checker.service.ground import Ground, Unprepared
+from checker.service.ground import Ground, Mark, Unprepared
 from checker.service.looking import Look
 from checker.service.submitting import Refused, Stale
 from checker.store import drafts, publications
+from checker.store.accounts import Account
 from checker.store.database import Reading, Writing
 from checker.store.drafts import Draft, Preview, PreviewChange
 from checker.store.publications import Publication
@@ -47,6 +48,7 @@ class Previewed(NamedTuple):
     preview: Preview
     changes: list[PreviewChange]
     in_force: Publication
+    mark: Mark
 
 
 def candidate(ground: Ground, draft_id: str) -> Candidate:
@@ -75,7 +77,7 @@ def preview(ground: Ground, draft_id: str, as_of: date | None = None) -> Preview
         if asked.rulebook.plan.id != look.rulebook.plan.id:
             stays = look.rulebook.plan.id
             raise Refused(Text(f"规划的编号不能改，应为 {stays}", f"the id of the plan has to stay {stays}"))
-        base, in_force = publications.newest(reading), present_one(ground, reading)
+        base, in_force, mark = publications.newest(reading), present_one(ground, reading), ground.mark(reading)
         old, new = ((one, ground.data(reading, None, look.end, one)) for one in (look.rulebook, asked.rulebook))
         at = ground.database.now()
     told = ground.sandbox.run("compare", _SECONDS_TO_COMPARE, old=old, new=new, as_of=look.as_of)
@@ -85,16 +87,21 @@ def preview(ground: Ground, draft_id: str, as_of: date | None = None) -> Preview
         rulebook=asked.digest, as_of=look.as_of.isoformat(), at=at, findings=told["findings"], changed=len(changes),
         flipped=sum(one.way != SAME for one in changes), rules=_by_rule(changes, old[0], new[0]),
     )  # fmt: skip
-    return Previewed(asked, shown, changes, in_force)
+    return Previewed(asked, shown, changes, in_force, mark)
 
 
-def keep(tx: Writing, previewed: Previewed) -> Preview:
-    """Keep a preview until the draft changes or the next one is made. Raises NoDraft and Stale."""
-    draft = previewed.candidate.draft
+def keep(ground: Ground, tx: Writing, account: Account, previewed: Previewed) -> Preview:
+    """Keep a preview, with its audit record, until the draft changes or the next is made. Raises NoDraft and Stale."""
+    draft, shown = previewed.candidate.draft, previewed.preview
     if found(tx.connection, draft.id) != draft:
         raise Stale
-    drafts.keep_preview(tx, draft.id, previewed.preview, previewed.changes)
-    return previewed.preview
+    drafts.keep_preview(tx, draft.id, shown, previewed.changes)
+    told = {
+        "preview": shown.digest, "version": shown.version, "rulebook": shown.rulebook, "as_of": shown.as_of,
+        "findings": shown.findings, "changed": shown.changed, "flipped": shown.flipped,
+    }  # fmt: skip
+    ground.audit.record(tx, account.id, "draft.preview", f"draft:{draft.id}", told)
+    return shown
 
 
 def present_one(ground: Ground, reading: Reading) -> Publication:

@@ -20,7 +20,7 @@ from checker.service.submitting import Refused, Stale
 from checker.store import journal, publications
 from checker.store.accounts import Account
 from checker.store.database import Reading, Writing
-from checker.store.drafts import DraftState
+from checker.store.drafts import Draft, DraftState
 from checker.store.findings import Cause
 from checker.store.publications import Publication
 
@@ -103,12 +103,8 @@ def publish(
     )  # fmt: skip
     if publication.in_force == tx.at:
         journal.ask_for(tx, None, Cause.RULE.value)
-    told = {
-        "publication": publication.seq, "draft": draft.id, "version": draft.version, "restores": draft.restores,
-        "before": prepared.in_force.digest, "in_force": publication.in_force, "preview": shown.digest,
-        "findings": shown.findings, "changed": shown.changed, "flipped": shown.flipped, "doubts": candidate.doubts,
-        "reason": wish.reason, "authors": sorted(authors(tx.connection, draft)),
-    }  # fmt: skip
+    told = _told(ground, prepared, draft, wish, publication)
+    told |= {"authors": sorted(authors(tx.connection, draft))}
     ground.audit.record(tx, account.id, "rulebook.publish", f"rulebook:{candidate.digest}", told)
     return publication
 
@@ -139,11 +135,26 @@ def meaning_between(old: Side, new: Side, language: Language) -> list[dict[str, 
     return list(record) if isinstance(record, list) else []
 
 
+def _told(ground: Ground, prepared: Previewed, draft: Draft, wish: Wish, publication: Publication) -> dict[str, object]:
+    """Give what the audit trail is told of a publication."""
+    shown = prepared.preview
+    return {
+        "publication": publication.seq, "draft": draft.id, "version": draft.version, "restores": draft.restores,
+        "before": prepared.in_force.digest, "in_force": publication.in_force, "preview": shown.digest,
+        "findings": shown.findings, "changed": shown.changed, "flipped": shown.flipped,
+        "doubts": prepared.candidate.doubts, "typed": wish.typed, "brake": shown_percent(simplest(ground.brake)),
+        "reason": wish.reason,
+    }  # fmt: skip
+
+
 def _refuse_outdated(ground: Ground, tx: Writing, wish: Wish, prepared: Previewed) -> None:
     shown, draft = prepared.preview, prepared.candidate.draft
     if wish.preview != shown.digest or wish.version != draft.version:
         raise Outdated
     if publications.newest(tx.connection) != shown.base or present_one(ground, tx.connection) != prepared.in_force:
+        raise Outdated
+    today = ground.today(ground.rulebook(tx.connection), tx.at).isoformat()
+    if today != shown.as_of or ground.mark(tx.connection) != prepared.mark:
         raise Outdated
 
 

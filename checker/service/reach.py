@@ -111,6 +111,14 @@ class Reach:
             return False
         return self._own.id in answering_units(answerable, asked, self._registry, self._rulebook)
 
+    def has_part_in(self, finding: str, unit: str, answerable: Sequence[str]) -> bool:
+        """Whether the account's own unit is asked, answers or contributes: then it cannot judge the finding."""
+        own, asked = self._account.unit, self._registry.get(unit)
+        if own is None:
+            return False
+        answering = answering_units(answerable, asked, self._registry, self._rulebook) if asked else set()
+        return own == unit or own in answering or finding in self.contributed()
+
     def _contributing(self) -> list[str]:
         selecting = Selecting(self._rulebook, Data(self._registry), self._as_of)
         own, plan = self._own, self._rulebook.plan

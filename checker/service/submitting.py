@@ -109,10 +109,11 @@ def submit(ground: Ground, tx: Writing, account: Account, submission: Submission
 
 
 def accept(ground: Ground, tx: Writing, account: Account, submission: Submission, version: int) -> Submission:
-    """Accept a submission (验收). Raises Refused and Stale."""
+    """Accept a submission (验收): what its figures meet may be settled now. Raises Refused and Stale."""
     _allow(submission, State.ACCEPTED)
     changed = _change(tx, submission, version, state=State.ACCEPTED.value)
-    _note(ground, tx, account, "accept", changed, {})
+    run = _judge(ground, tx, changed)
+    _note(ground, tx, account, "accept", changed, {"run": run})
     return changed
 
 

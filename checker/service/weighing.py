@@ -11,15 +11,17 @@ from checker import __version__
 from checker.engines.assessing import Assessment
 from checker.engines.deciding import Deciding
 from checker.model.fact import Data
-from checker.model.finding import Alert, Finding
+from checker.model.finding import Alert, Finding, Verdict
 from checker.model.language import Language
 from checker.model.rulebook import Rulebook
 from checker.model.run import Run
 from checker.model.unit import Registry, Unit
 from checker.reporting.record import finding_records
+from checker.reviewing.moving import Seen
+from checker.service.following import UP_FOR_REVIEW, Sighting, follow
 from checker.service.ground import Ground
 from checker.store import findings as standing
-from checker.store import journal
+from checker.store import journal, reviews
 from checker.store.database import Reading, Writing
 from checker.store.findings import Cause, Standing
 
@@ -41,6 +43,7 @@ class Weighed:
     alerts: tuple[Alert, ...]
     changed: tuple[Standing, ...]
     gone: tuple[Standing, ...]
+    seen: tuple[Seen, ...]
     moved: tuple[tuple[str, str], ...]
     before: Mapping[str, str]
     answering: Mapping[str, list[str]]
@@ -74,6 +77,7 @@ def weigh(ground: Ground, reading: Reading, causes: Causes, as_of: date) -> Weig
         alerts=tuple(assessment.alerts()),
         changed=tuple(one for one, _ in changed),
         gone=gone,
+        seen=_seen(reading, rulebook, data, list(zip(names, found, strict=True)), [one for one, _ in changed], causes),
         moved=tuple(moved),
         before={one.id: one.verdict for one in stood.values()},
         answering=answering,
@@ -106,7 +110,27 @@ def settle(
     standing.move(tx, [name for name, unit in weighed.moved if unit not in apart], weighed.as_of.isoformat())
     units = weighed.units.difference(apart)
     journal.set_alerts(tx, units, [alert for alert in weighed.alerts if alert.unit in units])
+    ended = [Seen(one.id, one.rule, one.unit, one.period, None) for one in gone]
+    follow(ground, tx, [*(one for one in weighed.seen if one.unit not in apart), *ended], number)
     return number
+
+
+def _seen(
+    reading: Reading, rulebook: Rulebook, data: Data, named: Sequence[tuple[str, Finding]], changed: Sequence[Standing],
+    causes: Causes,
+) -> tuple[Seen, ...]:  # fmt: skip
+    """Give what reviews may follow from: what changed, and what is met now that its figures may have been accepted."""
+    digests = {one.id: one.facts_digest for one in changed}
+    unsettled = reviews.unsettled(reading, causes)
+    sighting = Sighting(reading, rulebook, data)
+
+    def concerns(name: str, finding: Finding) -> bool:
+        if name in digests or (name in unsettled and finding.verdict is Verdict.MET):
+            return True
+        # Whatever fails is put up for review, also what was judged before there were reviews.
+        return finding.verdict in UP_FOR_REVIEW and not _THOROUGH.isdisjoint(causes[finding.unit.id])
+
+    return tuple(sighting.of(name, finding, digests.get(name)) for name, finding in named if concerns(name, finding))
 
 
 def exact_state(finding: Finding) -> str:

@@ -63,13 +63,14 @@ class Audit:
     def __init__(self, key: bytes) -> None:
         self._key = key
 
-    def record(self, tx: Writing, account: int, action: str, subject: str, detail: Mapping[str, object]) -> None:
-        """Add one record to the transaction that it speaks of."""
+    def record(self, tx: Writing, account: int, action: str, subject: str, detail: Mapping[str, object]) -> int:
+        """Add one record to the transaction that it speaks of, and give its number."""
         last = tx.connection.execute(select(AUDIT.c.seq, AUDIT.c.mac).order_by(AUDIT.c.seq.desc()).limit(1)).first()
         seq, before = (last.seq + 1, last.mac) if last else (1, _ORIGIN)
         written = json.dumps(detail, ensure_ascii=False, sort_keys=True)
         entry = Entry(seq, tx.at, account, action, subject, written, "")
         tx.connection.execute(insert(AUDIT).values(**entry._replace(mac=self._mac(entry, before))._asdict()))
+        return seq
 
     def head(self, reading: Reading) -> Head:
         """Give the head of the chain, to be kept elsewhere."""

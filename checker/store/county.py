@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Table, insert, select, update
+from sqlalchemy import ColumnElement, Row, Table, func, insert, select, update
 
 from checker.model.fact import Waiver
 from checker.model.problem import Place
@@ -67,20 +67,27 @@ def set_units(tx: Writing, wanted: Iterable[Unit]) -> list[str]:
     return sorted(changed)
 
 
-def waivers(reading: Reading, end: int | None = None, among: Iterable[str] | None = None) -> list[Waiver]:
-    """Give the waivers known just before `end` (None: now), of all units or of those `among`, by id."""
+def waivers(reading: Reading, end: int, among: Iterable[str] | None = None) -> list[Waiver]:
+    """Give the waivers known just before the instant `end`, of all units or of those `among`, by id."""
     asked = select(WAIVERS).where(known(WAIVERS, end)).order_by(WAIVERS.c.id)
     if among is not None:
         asked = asked.where(WAIVERS.c.unit.in_(list(among)))
     return [_waiver(row) for row in reading.execute(asked)]
 
 
-def add_waivers(tx: Writing, granted: Iterable[Waiver], since: int | None = None) -> None:
-    """Add waivers, known from now on or `since` an instant."""
-    known_from = tx.at if since is None else since
-    rows = [_waiver_row(waiver) | {"known_from": known_from} for waiver in granted]
+def add_waivers(tx: Writing, granted: Iterable[Waiver], since: int | None = None, until: int | None = None) -> None:
+    """Add waivers, known from now on or `since` an instant, and `until` an instant that is still to come."""
+    known = {"known_from": tx.at if since is None else since, "known_until": until}
+    rows = [_waiver_row(waiver) | known for waiver in granted]
     if rows:
         tx.connection.execute(insert(WAIVERS), rows)
+
+
+def last_waivers(reading: Reading) -> tuple[int, int]:
+    """Give two numbers of which one grows whenever a waiver is added or taken back."""
+    last = select(func.max(WAIVERS.c.seq), func.max(WAIVERS.c.known_until))
+    added, ended = reading.execute(last).one()
+    return added or 0, ended or 0
 
 
 def _end(tx: Writing, table: Table, ids: list[str]) -> None:
@@ -105,7 +112,7 @@ def _waiver_row(waiver: Waiver) -> dict[str, object]:
     told = {"id": waiver.id, "rule": waiver.rule, "unit": waiver.unit, "periods": ";".join(waiver.periods)}
     days = {"start": _written(waiver.start), "until": waiver.until.isoformat()}
     why = {"reason": waiver.reason, "approved_by": waiver.approved_by}
-    return {**told, **days, **why, "file": waiver.place.file, "row": waiver.place.row, "known_until": None}
+    return {**told, **days, **why, "file": waiver.place.file, "row": waiver.place.row}
 
 
 def _waiver(row: Row[Any]) -> Waiver:

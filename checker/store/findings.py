@@ -65,7 +65,8 @@ class Change(NamedTuple):
 class Wanted(NamedTuple):
     """Which findings are asked for; None or empty: any.
 
-    `name`: its id; `units`: of these; `also`: or these ids, or what the unit `answering` answers for.
+    `name`: its id; `units`: of these; `also`: or these ids, or what the unit `answering` answers for; `below`: of these
+    among them.
     """
 
     name: str | None = None
@@ -78,6 +79,7 @@ class Wanted(NamedTuple):
     period: str | None = None
     section: str | None = None
     responsible: str | None = None
+    below: Sequence[str] | None = None
 
 
 class Order(StrEnum):
@@ -202,6 +204,8 @@ def _where(asked: Select[Any], wanted: Wanted) -> Select[Any]:
     for name, value in {**exact, "section": wanted.section}.items():
         if value is not None:
             asked = asked.where(FINDINGS.c[name] == value)
+    if wanted.below is not None:
+        asked = asked.where(FINDINGS.c.unit.in_(wanted.below))
     if wanted.responsible is not None:
         asked = asked.where(FINDINGS.c.responsible.contains(f";{wanted.responsible};", autoescape=True))
     return asked if wanted.units is None else asked.where(_reach(wanted, wanted.units))

@@ -14,10 +14,12 @@ from checker.model.language import printable
 from checker.model.number import Number, simplest
 from checker.model.period import Calendar
 from checker.model.problem import Place
+from checker.store import journal
 from checker.store.database import Reading, Writing
 from checker.store.tables import EVIDENCE, FACTS, SUBMISSIONS
 
 _SOME = 500
+_FACTS_SET = "facts_set"
 
 
 class State(StrEnum):
@@ -116,12 +118,19 @@ def add_facts(tx: Writing, submission: str, facts: Iterable[Fact]) -> None:
     rows = [_row(fact) | {"submission": submission, "known_from": tx.at, "known_until": None} for fact in facts]
     if rows:
         tx.connection.execute(insert(FACTS), rows)
+        journal.set_setting(tx, _FACTS_SET, str(tx.at))
 
 
 def withdraw_facts(tx: Writing, submission: str) -> None:
     """Let the facts of a submission count no longer; what was known before this instant stays as it was."""
     mine = (FACTS.c.submission == submission, FACTS.c.known_until.is_(None))
     tx.connection.execute(update(FACTS).where(*mine).values(known_until=tx.at))
+    journal.set_setting(tx, _FACTS_SET, str(tx.at))
+
+
+def last_change(reading: Reading) -> int:
+    """Give a number that grows whenever a fact begins or ceases to count."""
+    return int(journal.setting(reading, _FACTS_SET) or 0)
 
 
 def facts(
@@ -139,6 +148,17 @@ def facts(
     wanted = None if named is None else frozenset(named)
     found = reading.execute(asked.order_by(FACTS.c.seq))
     return [fact for fact in _facts(found, calendar) if wanted is None or fact.unit in wanted]
+
+
+def unaccepted(reading: Reading, calendar: Calendar, units: Iterable[str] | None = None) -> list[Fact]:
+    """Give the facts that count although nobody has accepted them yet, of `units` or of all."""
+    waiting = (FACTS.c.known_until.is_(None), SUBMISSIONS.c.state == State.REPORTED.value)
+    asked = select(*_FACT).join(SUBMISSIONS, SUBMISSIONS.c.id == FACTS.c.submission).where(*waiting)
+    wanted = None if units is None else frozenset(units)
+    if wanted is not None and len(wanted) <= _SOME:
+        asked = asked.where(FACTS.c.unit.in_(wanted))
+    found = _facts(reading.execute(asked.order_by(FACTS.c.seq)), calendar)
+    return [fact for fact in found if wanted is None or fact.unit in wanted]
 
 
 def facts_of(reading: Reading, calendar: Calendar, submission: str) -> list[Fact]:

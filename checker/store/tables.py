@@ -6,8 +6,6 @@ both databases hold the same. `known_from` and `known_until` (excluded, null: st
 
 from __future__ import annotations
 
-from typing import Any
-
 from sqlalchemy import (
     BigInteger,
     Boolean,
@@ -16,46 +14,27 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     String,
-    Table,
     Text,
     UniqueConstraint,
 )
 
-METADATA = MetaData()
-_NUMBER = BigInteger().with_variant(Integer, "sqlite")  # only INTEGER counts up by itself there
-_ID = String(64)
-_KEY = String(16)
+from checker.store import columns
+from checker.store.auditing_tables import INBOX_READ, SAMPLED, SAMPLES, SIGN_OFFS, SIGNED_FINDINGS, SIGNED_REPORTS
+from checker.store.columns import ID as _ID
+from checker.store.columns import KEY as _KEY
+from checker.store.columns import NUMBER as _NUMBER
+from checker.store.columns import at as _at
+from checker.store.columns import count as _count
+from checker.store.columns import maybe_at as _maybe_at
+from checker.store.columns import name as _name
+from checker.store.columns import numbered as _numbered
+from checker.store.columns import table as _table
+from checker.store.columns import text as _text
 
-
-def _table(name: str, *parts: Any) -> Table:
-    return Table(name, METADATA, *parts)
-
-
-def _numbered() -> Column[int]:
-    return Column("seq", _NUMBER, primary_key=True, autoincrement=True)
-
-
-def _text(name: str, **more: Any) -> Column[str]:
-    return Column(name, Text, nullable=False, **more)
-
-
-def _name(name: str, longest: int = 64, **more: Any) -> Column[str]:
-    return Column(name, String(longest), nullable=False, **more)
-
-
-def _count(name: str) -> Column[int]:
-    return Column(name, Integer, nullable=False)
-
-
-def _at(name: str) -> Column[int]:
-    return Column(name, BigInteger, nullable=False)
-
-
-def _maybe_at(name: str) -> Column[int]:
-    return Column(name, BigInteger)
-
+METADATA = columns.METADATA
+AUDITING = (SAMPLES, SAMPLED, SIGN_OFFS, SIGNED_FINDINGS, SIGNED_REPORTS, INBOX_READ)
+"""The tables that stand in a file of their own."""
 
 CLOCK = _table("clock", Column("id", Integer, primary_key=True), _at("last"))
 SETTINGS = _table("settings", Column("name", _ID, primary_key=True), _text("value"))

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 from checker.cli import lazily, run
+from checker.cli import serve as serving
 from checker.cli.lazily import LazyGroup
+from checker.model.number import shown_percent
+from checker.rulebook.loading import default_folder
 from tests.service.office import SECRET, UNITS
 
 
@@ -28,7 +33,7 @@ def typed(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, st
 
 
 def test_an_operator_brings_a_county_into_service(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert typed(capsys, "db", "upgrade")[:2] == (0, "已升级 upgraded: 0001, 0004, 0005\n")
+    assert typed(capsys, "db", "upgrade")[:2] == (0, "已升级 upgraded: 0001, 0004, 0005, 0006\n")
     assert typed(capsys, "db", "upgrade")[:2] == (0, "已是最新 up to date\n")
     status, _, err = typed(capsys, "admin", "create-user", "a", "--role", "policy_editor")
     assert (status, "load-rulebook" in err) == (2, True)
@@ -147,3 +152,34 @@ def test_an_extra_that_is_absent_is_named(monkeypatch: pytest.MonkeyPatch, capsy
     assert "duixian[service]" in typed(capsys, "serve")[2]
     with pytest.raises(ModuleNotFoundError):
         LazyGroup(commands_by_name={"x": ("x", "x")}).get_command(None, "x")  # type: ignore[arg-type] # not looked at
+
+
+def test_other_rules_are_loaded_alone_for_a_reason_only(county: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    other = county / "rules"
+    shutil.copytree(default_folder(), other)
+    plan = other / "plan.yaml"
+    plan.write_text(plan.read_text(encoding="utf-8").replace("平政办发", "平政发"), encoding="utf-8")
+    status, _, err = typed(capsys, "admin", "load-rulebook", "rules")
+    assert (status, "--alone" in err) == (2, True)
+    assert typed(capsys, "admin", "load-rulebook", "rules", "--alone", " ")[0] == 2
+    said = typed(capsys, "admin", "load-rulebook", "rules", "--alone", "数据库刚恢复")
+    assert said[:1] == (0,)
+    assert said[1].startswith("已公布 published: sha256:")
+
+
+@pytest.mark.parametrize(("share", "given"), [((), "5%"), (("--brake", "0%"), "0%"), (("--brake", "12.5%"), "12.5%")])
+def test_the_brake_is_what_the_operator_says(
+    county: Path, monkeypatch: pytest.MonkeyPatch, share: tuple[str, ...], given: str
+) -> None:
+    seen: list[Fraction] = []
+    monkeypatch.setattr(serving, "serve", lambda ground, _: seen.append(ground.brake))
+    assert run(["serve", *share]) == 0
+    assert [shown_percent(one) for one in seen] == [given]
+    assert county.exists()
+
+
+@pytest.mark.parametrize("share", ["0.05", "5", "101%", "-1%", "x"])
+def test_a_brake_that_is_no_share_is_refused(county: Path, capsys: pytest.CaptureFixture[str], share: str) -> None:
+    status, _, err = typed(capsys, "serve", "--brake", share)
+    assert (status, "--brake" in err) == (2, True)
+    assert county.exists()

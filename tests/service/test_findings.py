@@ -112,7 +112,7 @@ def test_a_new_rulebook_judges_from_now_on_and_a_past_day_keeps_its_own(office: 
     sections = tuple(one.model_copy(update={"rules": rules}) if one == section else one for one in old.sections)
     office.clock.move(days=1)
     office.rolling.finish()
-    assert load_rulebook(office.ground, _other(old, sections=sections)) is True
+    assert load_rulebook(office.ground, _other(old, sections=sections), alone="试") is True
     office.rolling.finish()
     assert changes(office)[-1] == ("met", "not_met", ["rule"])
     office.clock.move(days=1)
@@ -137,7 +137,7 @@ def test_words_of_a_rule_that_change_nothing_change_no_verdict(desk_office: Offi
     with desk_office.ground.database.read() as reading:
         old = desk_office.ground.rulebook(reading)
     plan = old.plan.model_copy(update={"title": same("另一个题目")})
-    load_rulebook(desk_office.ground, _other(old, plan=plan))
+    load_rulebook(desk_office.ground, _other(old, plan=plan), alone="试")
     desk_office.rolling.finish()
     assert len(changes(desk_office)) == 1
 

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from typing import Any
 
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from checker.model.fact import Waiver
+from checker.model.problem import Place
+from checker.model.rulebook import Rulebook
+from checker.model.unit import Unit
+from checker.rulebook.loading import default_folder, load
+from checker.service import publishing
+from checker.service.ground import Ground
+from checker.service.loading import SecondPersonNeeded, load_rulebook
+from checker.service.previewing import Previewed
+from checker.store import county
 from checker.store.audit import entries
 from tests.service import drafts
 from tests.service.office import LECTURES, Office
@@ -338,3 +350,92 @@ def test_submissions_go_on_while_a_draft_is_compared(desk_office: Office, monkey
     monkeypatch.setattr(office.ground.sandbox, "run", meanwhile)
     assert drafts.previewed(office, draft)["flipped"] == 0
     assert office.verdict("school-1", RULE, PERIOD) == "met"
+
+
+def _withdrawn(office: Office) -> None:
+    (held,) = office.get("auditor", "/submissions")["items"]
+    assert office.step("auditor", held, "return", reason="弄错了")[0] == 200
+
+
+def _waived(office: Office) -> None:
+    place, until = Place("waivers.csv", 2), date(2026, 1, 1)
+    with office.ground.database.write() as tx:
+        county.add_waivers(tx, [Waiver("w-1", RULE, "school-1", (), None, until, "扩建", "县政府", place)])
+
+
+def _enrolled(office: Office) -> None:
+    with office.ground.database.write() as tx:
+        county.set_units(tx, [*county.units(tx.connection), Unit("school-9", "九小", "school", "baofeng")])
+
+
+def _midnight(office: Office) -> None:
+    office.clock.move(hours=13)
+
+
+def _reported(office: Office) -> None:
+    office.handed_in("other", {**LECTURES, "unit": "school-3"})
+
+
+@pytest.mark.parametrize("meanwhile", [_reported, _withdrawn, _waived, _enrolled, _midnight])
+def test_what_changes_between_looking_and_publishing_stops_it(
+    office: Office, monkeypatch: pytest.MonkeyPatch, meanwhile: Callable[[Office], None]
+) -> None:
+    office.handed_in()
+    draft = drafts.thrice(office)
+    preview = drafts.previewed(office, draft)
+    looked = publishing.prepare
+
+    def prepare(ground: Ground, draft_id: str) -> Previewed | None:
+        found = looked(ground, draft_id)
+        meanwhile(office)
+        return found
+
+    with monkeypatch.context() as patch:
+        patch.setattr(publishing, "prepare", prepare)
+        status, told = drafts.publish(office, draft, preview)
+        assert (status, told["code"]) == (409, "preview_outdated")
+    assert len(office.get("policy", "/rulebooks")) == 1
+    assert drafts.publish(office, draft, drafts.previewed(office, draft))[0] == 201
+    office.rolling.finish()
+    agree(office)
+
+
+def test_what_judges_nothing_does_not_stop_a_publication(desk_office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    office = desk_office
+    held = office.handed_in()
+    draft = drafts.thrice(office)
+    preview = drafts.previewed(office, draft)
+    looked = publishing.prepare
+
+    def prepare(ground: Ground, draft_id: str) -> Previewed | None:
+        found = looked(ground, draft_id)
+        assert office.step("auditor", held, "accept")[0] == 200
+        drafts.begun(office)
+        return found
+
+    monkeypatch.setattr(publishing, "prepare", prepare)
+    assert drafts.publish(office, draft, preview)[0] == 201
+
+
+def test_a_preview_is_on_record(desk_office: Office) -> None:
+    office = desk_office
+    draft = drafts.thrice(office)
+    shown = drafts.previewed(office, draft, as_of="2025-06-29")
+    entry = last_audit(office)
+    assert (entry.action, entry.subject) == ("draft.preview", f"draft:{draft['id']}")
+    counted = {name: shown[name] for name in ("version", "rulebook", "as_of", "findings", "changed", "flipped")}
+    assert entry.public()["detail"] == {"preview": shown["digest"], **counted}
+
+
+def test_rules_after_the_first_are_not_loaded_past_the_second_person(desk_office: Office) -> None:
+    office = desk_office
+    new = load(default_folder()).rulebook
+    assert new is not None
+    other = Rulebook.model_validate({**{name: getattr(new, name) for name in Rulebook.model_fields}, "follow_ups": ()})
+    with pytest.raises(SecondPersonNeeded):
+        load_rulebook(office.ground, other)
+    assert len(office.get("policy", "/rulebooks")) == 1
+    assert load_rulebook(office.ground, other, alone="数据库刚恢复") is True
+    assert office.get("policy", "/rulebooks")[-1]["reason"] == "数据库刚恢复"
+    detail = last_audit(office).public()["detail"]
+    assert (detail["alone"], detail["reason"]) == (True, "数据库刚恢复")

@@ -13,10 +13,10 @@ import openpyxl
 import pytest
 from openpyxl.workbook import Workbook
 
-from checker.checking import Question, check
+from checker.checking import Question, check_read
 from checker.cli.annotate import answer_of
 from checker.engines.choosing import EngineName, choose
-from checker.intake.reading import Inputs
+from checker.intake.reading import Inputs, read
 from checker.model.language import Language
 from tests.intake.building import UNITS, rulebook, values, write
 from tests.intake.workbook.hostile import parts, zipped
@@ -29,7 +29,10 @@ def answered(folder: Path, content: bytes, lang: Language = Language.ZH, *, keep
     write(folder, {"units.csv": UNITS, "a.xlsx": content})
     inputs = Inputs(None, (folder / "a.xlsx",), folder / "units.csv")
     question = Question(as_of=date(2023, 1, 31), partial=True, keep_going=keep_going)
-    answer = answer_of(check(rulebook(), inputs, question, choose(EngineName.PLAIN)), inputs, lang)
+    intake = read(inputs, rulebook(), keep_sheets=True)
+    run = check_read(rulebook(), intake, question, choose(EngineName.PLAIN))
+    (folder / "a.xlsx").write_bytes(b"")  # what was read is answered, and not read again
+    answer = answer_of(run, inputs, intake.sheets, lang)
     assert answer is not None
     return answer
 

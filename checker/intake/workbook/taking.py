@@ -29,7 +29,10 @@ _EXACT = 10.0**_MOST_DIGITS
 
 def take_workbook(source: Source, gathering: Gathering) -> None:
     """Take every cell of `source` that is filled in. Raises LeftOut where it is no workbook of the template."""
-    for sheet in read_sheets(source, gathering.lookups.rulebook):
+    sheets = read_sheets(source, gathering.lookups.rulebook)
+    if gathering.sheets is not None:
+        gathering.sheets[source.name] = sheets
+    for sheet in sheets:
         _Taking(source, gathering, sheet).run()
 
 

@@ -30,7 +30,7 @@ from checker.store.accounts import Account, Reset, Role, Token
 from checker.store.database import Reading, Writing, time_of
 
 router = APIRouter(tags=["账号 accounts"])
-AccountId = Annotated[int, Path(ge=1, le=2**31 - 1)]
+AccountId = Annotated[int, Path(ge=1, le=2**31 - 1, examples=[3])]
 _DAY = 86_400_000_000
 
 

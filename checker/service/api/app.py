@@ -29,9 +29,12 @@ from checker.service.api import (
 )
 from checker.service.api.desk import Desk
 from checker.service.api.door import OPEN, PREFIX, Door
+from checker.service.api.examples import add_examples
 from checker.service.api.guard import Guard
 from checker.service.api.identity import COOKIE
 from checker.service.api.problems import Fault
+from checker.service.pages import site
+from checker.service.pages.faults import fault_page
 
 _MOST_BYTES = 10 * 1024 * 1024
 _ROUTERS = (
@@ -65,14 +68,15 @@ def routes(desk: Desk) -> FastAPI:
     for room in _ROUTERS:
         app.include_router(room.router, prefix=PREFIX)
     app.include_router(system.router)
+    site.install(app)
     app.add_middleware(Door)
-    problems.install(app)
+    problems.install(app, fault_page)
     app.openapi = lambda: _documented(app)  # type: ignore[method-assign] # FastAPI's own way to add to it
     return app
 
 
 def _documented(app: FastAPI) -> dict[str, Any]:
-    """Give the OpenAPI of `app` with what FastAPI does not see: the shape of errors, and how one proves who one is."""
+    """Give the OpenAPI of `app` with what FastAPI does not see: errors, examples, and how one proves who one is."""
     if not app.openapi_schema:
         told = get_openapi(title=app.title, version=app.version, routes=app.routes)
         schemas = told["components"]["schemas"]
@@ -86,5 +90,6 @@ def _documented(app: FastAPI) -> dict[str, Any]:
         for method, path in OPEN:
             told["paths"].get(path, {}).get(method.lower(), {})["security"] = []
         told["security"] = [{"bearer": []}, {"session": []}]
+        add_examples(told)
         app.openapi_schema = told
     return app.openapi_schema

@@ -20,7 +20,7 @@ from checker.service.api.identity import Drafting
 from checker.service.api.problems import documented, language_of, not_found
 from checker.service.api.rulebooks import Targets, rulebook_out
 from checker.service.api.shown import Cursor, Most, page, position
-from checker.service.api.values.base import AtVersion, Key, Page, UnitId
+from checker.service.api.values.base import AtVersion, Key, Page, PeriodCode, RuleId, Version
 from checker.service.api.values.drafted import (
     CompletionOut,
     DocumentIn,
@@ -120,7 +120,7 @@ def write(
 @router.delete("/{draft_id}/files/{file_name}", status_code=204, responses=documented(404, 409))
 def remove(
     draft_id: Key, file_name: Named, account: Drafting, desk: AtDesk, writes: Writes,
-    version: Annotated[int, Query(ge=1, le=2**31 - 1)],
+    version: Annotated[Version, Query()],
 ) -> Response:  # fmt: skip
     """删一个文件。Remove a file."""
 
@@ -176,7 +176,7 @@ def changes(draft_id: Key, request: Request, _: Drafting, desk: AtDesk) -> list[
 @router.get("/{draft_id}/what-if", response_model=list[OutlookOut], responses=documented(404, 409))
 def what_if(
     draft_id: Key, _: Drafting, desk: AtDesk, targets: Targets,
-    rule: Annotated[UnitId, Query(examples=["youth.lectures"])], period: UnitId | None = None, as_of: AsOf = None,
+    rule: Annotated[RuleId, Query()], period: PeriodCode | None = None, as_of: AsOf = None,
 ) -> list[OutlookOut]:  # fmt: skip
     """换个目标试试草稿里的规则。How the findings of a drafted rule would stand under other targets, its own first."""
     asked = previewing.candidate(desk.ground, draft_id)
@@ -187,12 +187,14 @@ def what_if(
 
 
 @router.post("/{draft_id}/preview", response_model=PreviewOut, responses=documented(404, 409))
-def preview(draft_id: Key, given: PreviewIn, request: Request, _: Drafting, desk: AtDesk, writes: Writes) -> Response:
+def preview(
+    draft_id: Key, given: PreviewIn, request: Request, account: Drafting, desk: AtDesk, writes: Writes
+) -> Response:
     """预览：公布后哪些单位的哪些结论会变。What publishing would change; it replaces the preview before."""
     previewed = previewing.preview(desk.ground, draft_id, given.as_of)
 
     def act(tx: Writing) -> PreviewOut:
-        return _preview_out(desk, previewing.keep(tx, previewed), language_of(request))
+        return _preview_out(desk, previewing.keep(desk.ground, tx, account, previewed), language_of(request))
 
     return writes.perform(200, act, given.model_dump_json())
 
@@ -209,8 +211,8 @@ def last_preview(draft_id: Key, request: Request, _: Drafting, desk: AtDesk) -> 
 
 @router.get("/{draft_id}/preview/findings", response_model=Page[PreviewFindingOut], responses=documented(404))
 def preview_findings(
-    draft_id: Key, _: Drafting, desk: AtDesk, rule: UnitId | None = None,
-    way: Annotated[str | None, Query(pattern=f"^({'|'.join(previewing.WAYS)})$")] = None,
+    draft_id: Key, _: Drafting, desk: AtDesk, rule: RuleId | None = None,
+    way: Annotated[str | None, Query(pattern=f"^({'|'.join(previewing.WAYS)})$", examples=["worse"])] = None,
     cursor: Cursor = None, limit: Most = 50,
 ) -> Page[PreviewFindingOut]:  # fmt: skip
     """最近一次预览里会变的结论。The findings that the last preview changes."""

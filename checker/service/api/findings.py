@@ -7,7 +7,6 @@ from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
-from pydantic import StringConstraints
 
 from checker.model.finding import Verdict
 from checker.model.language import Text
@@ -15,7 +14,7 @@ from checker.service.api.desk import AtDesk
 from checker.service.api.identity import Reading as Allowed
 from checker.service.api.problems import ApiFault, Reason, documented, language_of, not_found
 from checker.service.api.shown import Cursor, Most, finding_out, page, position
-from checker.service.api.values.base import Key, Page, UnitId
+from checker.service.api.values.base import Day, Department, Digest, Key, Page, PeriodCode, RuleId, Section, UnitId
 from checker.service.api.values.found import ChangeOut, DossierOut, FindingOut
 from checker.service.looking import Look
 from checker.service.reach import Reach, Relation, reach_of
@@ -25,8 +24,7 @@ from checker.store.database import Reading, time_of
 from checker.store.findings import Order, Standing, Wanted
 
 router = APIRouter(prefix="/findings", tags=["结论 findings"])
-AsOf = Annotated[date | None, Query(description="截至过去哪一天，按当时所知  as known at the end of a past day")]
-Digest = Annotated[str, StringConstraints(pattern=r"^sha256:[0-9a-f]{64}$")]
+AsOf = Annotated[Day | None, Query(description="截至过去哪一天，按当时所知  as known at the end of a past day")]
 JudgedBy = Annotated[
     Digest | None,
     Query(description="按公布过的哪一版规则，默认那天现行的  by which published rulebook, by default that day's"),
@@ -35,8 +33,8 @@ _LEFT_OUT = ("explanation", "measure", "totals", "bounds", "bounds_words", "to_b
 
 
 def _filters(
-    unit: UnitId | None = None, rule: UnitId | None = None, verdict: Verdict | None = None,
-    period: UnitId | None = None, section: UnitId | None = None, responsible: UnitId | None = None,
+    unit: UnitId | None = None, rule: RuleId | None = None, verdict: Verdict | None = None,
+    period: PeriodCode | None = None, section: Section | None = None, responsible: Department | None = None,
 ) -> Wanted:  # fmt: skip
     """Give the findings that a request asks for, whoever asks."""
     told = verdict.value if verdict else None

@@ -19,7 +19,7 @@ from checker.service.api.desk import desk_of
 from checker.service.api.problems import ApiFault, Reason
 from checker.service.passwords import kept_as
 from checker.store import accounts
-from checker.store.accounts import Account, Role
+from checker.store.accounts import Account, Role, Session
 
 COOKIE = "__Host-session"
 CSRF_HEADER = "X-CSRF-Token"
@@ -52,14 +52,13 @@ def identify(request: Request) -> Account:
         return known
     desk = desk_of(request)
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    now = desk.ground.database.now()
-    with desk.ground.database.read() as reading:
-        if scheme.lower() == "bearer" and token:
-            account, csrf = accounts.bearer(reading, kept_as(token.strip()), now), None
-        else:
-            cookie = request.cookies.get(COOKIE, "")
-            session = accounts.session(reading, kept_as(cookie), now) if cookie else None
-            account, csrf = (session.account, session.csrf) if session else (None, None)
+    if scheme.lower() == "bearer" and token:
+        with desk.ground.database.read() as reading:
+            account = accounts.bearer(reading, kept_as(token.strip()), desk.ground.database.now())
+        csrf = None
+    else:
+        session = session_of(request)
+        account, csrf = (session.account, session.csrf) if session else (None, None)
     if account is None:
         desk.limits.request(f"address:{address_of(request)}")
         raise unauthenticated()
@@ -70,14 +69,28 @@ def identify(request: Request) -> Account:
     return account
 
 
+def session_of(request: Request) -> Session | None:
+    """Give the session that the browser's cookie names, if it has not ended."""
+    desk, cookie = desk_of(request), request.cookies.get(COOKIE, "")
+    if not cookie:
+        return None
+    with desk.ground.database.read() as reading:
+        return accounts.session(reading, kept_as(cookie), desk.ground.database.now())
+
+
+def admitted(account: Account, *roles: Role) -> Account:
+    """Give `account`, which has one of `roles`. Raises ApiFault where it has not."""
+    if account.role not in roles:
+        names = ", ".join(role.value for role in roles)
+        raise ApiFault(403, Reason.FORBIDDEN, Text(f"只有 {names} 可以", f"only for {names}"))
+    return account
+
+
 def allow(*roles: Role) -> Any:
     """Give a dependency: the account that asks, which has one of `roles`."""
 
     def allowed(account: Annotated[Account, Depends(identify)]) -> Account:
-        if account.role not in roles:
-            names = ", ".join(role.value for role in roles)
-            raise ApiFault(403, Reason.FORBIDDEN, Text(f"只有 {names} 可以", f"only for {names}"))
-        return account
+        return admitted(account, *roles)
 
     return Depends(allowed)
 

@@ -47,9 +47,13 @@ _CONTENT: Responses = {200: {"content": dict.fromkeys(_MEDIA.values(), _BINARY)}
 @router.get("/notices/{unit_id}/{kind}", response_class=Response, responses={**documented(404, 501), **_CONTENT})
 def notice(
     unit_id: UnitId, kind: Kind, request: Request, account: Reporting, desk: AtDesk, as_of: AsOf = None,
-    within: Annotated[int, Query(ge=1, le=3650, description="几天内整改  days to put right")] = 30,
-    issuer: Annotated[Said | None, Query(description="发文机关  the issuing authority")] = None,
-    prefix: Annotated[Said, Query(description="发文字号的机关代字  what its number begins with")] = "整改",
+    within: Annotated[int, Query(ge=1, le=3650, examples=[30], description="几天内整改  days to put right")] = 30,
+    issuer: Annotated[
+        Said | None, Query(examples=["平罗县教育体育局"], description="发文机关  the issuing authority")
+    ] = None,
+    prefix: Annotated[
+        Said, Query(examples=["整改"], description="发文字号的机关代字  what its number begins with")
+    ] = "整改",
 ) -> Response:  # fmt: skip
     """下载整改通知书：未达标和到期后无法判定的；没有要整改的答 404。The notice to one unit of what it has to put right.
 

@@ -6,7 +6,7 @@ import errno
 from collections.abc import Callable, Iterable
 from enum import StrEnum
 from http import HTTPStatus
-from typing import Any
+from typing import Any, NamedTuple
 
 import structlog
 from fastapi import FastAPI, Request
@@ -67,12 +67,12 @@ class ProblemRecord(BaseModel):
 
     severity: str = Field(examples=["error"])
     code: str = Field(examples=["bad_value"])
-    message: str
-    hint: str
-    file: str | None = None
-    sheet: str | None = None
-    row: int | None = None
-    column: str | None = None
+    message: str = Field(examples=["“两次”不是整数"])
+    hint: str = Field(examples=["请填整数"])
+    file: str | None = Field(default=None, examples=["2024-2025-1.xlsx"])
+    sheet: str | None = Field(default=None, examples=["2024-2025-1"])
+    row: int | None = Field(default=None, examples=[5])
+    column: str | None = Field(default=None, examples=["C"])
 
 
 class Fault(BaseModel):
@@ -94,6 +94,18 @@ class ApiFault(Exception):  # noqa: N818 (an answer, not a failure)
         self.status, self.code, self.why, self.headers = status, code, why, headers
 
 
+class Told(NamedTuple):
+    """What an error answer says."""
+
+    status: int
+    code: Reason
+    why: Text
+    problems: tuple[Problem, ...]
+
+
+FaultPage = Callable[[Request, Told, dict[str, str] | None], Response | None]
+
+
 def not_found() -> ApiFault:
     """Give the answer for what is not there and for what the account does not reach: they cannot be told apart."""
     return ApiFault(404, Reason.NOT_FOUND, Text("没有，或者不在您的范围内", "not there, or not within your reach"))
@@ -106,8 +118,17 @@ def documented(*statuses: int) -> Responses:
     return {status: {"description": HTTPStatus(status).phrase, "content": content} for status in sorted(every)}
 
 
+LANGUAGE_COOKIE = "language"
+
+
 def language_of(request: Request) -> Language:
-    """Give the language of an answer: English where ``Accept-Language`` begins with it, else Chinese."""
+    """Give the language of an answer: the one chosen on a page, else English where ``Accept-Language`` begins with it.
+
+    Else Chinese.
+    """
+    chosen = request.cookies.get(LANGUAGE_COOKIE)
+    if chosen in set(Language):
+        return Language(chosen)
     return Language.EN if request.headers.get("accept-language", "").lower().startswith("en") else Language.ZH
 
 
@@ -115,7 +136,13 @@ def answer(
     request: Request, status: int, code: Reason, why: Text, problems: Iterable[Problem] = (),
     headers: dict[str, str] | None = None,
 ) -> Response:  # fmt: skip
-    """Give an error as the answer to `request`."""
+    """Give an error as the answer to `request`: as a page where a page was asked for."""
+    page = request.app.state.fault_page(request, Told(status, code, why, tuple(problems)), headers)
+    return page or _record(request, Told(status, code, why, tuple(problems)), headers)
+
+
+def _record(request: Request, told: Told, headers: dict[str, str] | None) -> Response:
+    status, code, why, problems = told
     language = language_of(request)
     fault = {
         "title": HTTPStatus(status).phrase,
@@ -145,8 +172,9 @@ _BUSY = Text("正在处理别的草稿，请稍后再试", "other drafts are bei
 _BY_STATUS = {404: Reason.NOT_FOUND, 405: Reason.NOT_ALLOWED, 413: Reason.TOO_LARGE, 415: Reason.UNSUPPORTED}
 
 
-def install(app: FastAPI) -> None:
-    """Let `app` answer every exception with a problem."""
+def install(app: FastAPI, fault_page: FaultPage) -> None:
+    """Let `app` answer every exception with a problem, or by `fault_page` where that gives a page."""
+    app.state.fault_page = fault_page
     for kind, handler in _HANDLERS.items():
         app.add_exception_handler(kind, handler)
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Path
 
 from checker.service.api.desk import AtDesk
 from checker.service.api.identity import Overseeing, Watching
 from checker.service.api.identity import Reading as Allowed
 from checker.service.api.problems import documented, not_found
 from checker.service.api.shown import Cursor, Most, page, position
-from checker.service.api.values.base import Page, UnitId
+from checker.service.api.values.base import Page, Subject, UnitId
 from checker.service.api.values.found import AlertOut, RunOut
 from checker.service.api.values.kept import AuditOut, HeadOut
 from checker.service.looking import Look
@@ -35,7 +35,7 @@ def runs(_: Watching, desk: AtDesk, cursor: Cursor = None, limit: Most = 50) -> 
 
 
 @router.get("/runs/{run_id}", response_model=RunOut, responses=documented(404))
-def one_run(run_id: Annotated[int, Path(ge=1, lt=2**63)], _: Watching, desk: AtDesk) -> RunOut:
+def one_run(run_id: Annotated[int, Path(ge=1, lt=2**63, examples=[3])], _: Watching, desk: AtDesk) -> RunOut:
     """一次判定。One judging."""
     with desk.ground.database.read() as reading:
         run = journal.find_run(reading, run_id)
@@ -61,7 +61,7 @@ def alerts(
 @router.get("/audit", response_model=Page[AuditOut], responses=documented())
 def audit_records(
     _: Overseeing, desk: AtDesk,
-    subject: Annotated[UnitId | None, Query(examples=["submission:9f86d081884c7d65"])] = None,
+    subject: Subject | None = None,
     cursor: Cursor = None, limit: Most = 50,
 ) -> Page[AuditOut]:  # fmt: skip
     """审计记录，旧的在前；只有账号编号，没有姓名。Audit records, the oldest first; ids of accounts, no names."""

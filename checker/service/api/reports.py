@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from typing import Annotated, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
@@ -26,6 +26,7 @@ from checker.service.api.findings import AsOf, JudgedBy, look_at
 from checker.service.api.identity import Reading as Allowed
 from checker.service.api.problems import ApiFault, Reason, Responses, documented, language_of, not_found
 from checker.service.api.shown import attachment
+from checker.service.api.values.base import Day
 from checker.service.comparing import narrowed_since, since, since_run
 from checker.service.looking import Look
 from checker.service.reach import Reach, reach_of
@@ -58,7 +59,22 @@ FORMATS: dict[str, Format] = {
     "changes": Format("application/json", "json", lambda run, _: to_changes(run), needs_since=True),
 }
 _BINARY = {"schema": {"type": "string", "format": "binary"}}
-_CONTENT: Responses = {200: {"content": {one.media_type.partition(";")[0]: _BINARY for one in FORMATS.values()}}}
+_SUMMARY = {"met": 17, "not_met": 2, "pending": 13, "unknown": 0, "waived": 1}
+_EXAMPLES = {
+    "json": {"schema": "checker.findings/1", "as_of": "2025-06-30", "summary": _SUMMARY, "findings": [], "alerts": []},
+    "changes": {"schema": "checker.changes/1", "summary": {"new": 0, "changed": 1, "resolved": 1}, "changes": []},
+    "sarif": {"version": "2.1.0", "runs": []},
+}
+
+
+def _documented(media_type: str) -> dict[str, Any]:
+    mine = {name: {"value": one} for name, one in _EXAMPLES.items() if FORMATS[name].media_type == media_type}
+    return {"schema": {"type": "object"}, "examples": mine} if mine else _BINARY
+
+
+_CONTENT: Responses = {
+    200: {"content": {one.media_type.partition(";")[0]: _documented(one.media_type) for one in FORMATS.values()}}
+}
 
 
 class Since(NamedTuple):
@@ -69,9 +85,10 @@ class Since(NamedTuple):
 
 
 def _since(
-    since: Annotated[date | None, Query(description="与更早的哪一天比较  compared with an earlier day")] = None,
+    since: Annotated[Day | None, Query(description="与更早的哪一天比较  compared with an earlier day")] = None,
     since_run: Annotated[
-        int | None, Query(ge=1, lt=2**63, description="与更早的哪次判定比较  compared with an earlier run")
+        int | None,
+        Query(ge=1, lt=2**63, examples=[3], description="与更早的哪次判定比较  compared with an earlier run"),
     ] = None,
 ) -> Since:
     if since is not None and since_run is not None:
@@ -82,7 +99,8 @@ def _since(
 @router.get("/reports/{name}", response_class=Response, responses={**documented(404), **_CONTENT})
 def report(
     request: Request, account: Allowed, desk: AtDesk, than: Annotated[Since, Depends(_since)],
-    name: str = Path(examples=[*FORMATS]), as_of: AsOf = None, rulebook: JudgedBy = None,
+    name: Annotated[str, Path(examples=[*FORMATS], json_schema_extra={"enum": [*FORMATS]})],
+    as_of: AsOf = None, rulebook: JudgedBy = None,
 ) -> Response:  # fmt: skip
     """下载报告：自己范围内的结论；与更早的比较时写明变化和原因。A report of the findings within reach.
 

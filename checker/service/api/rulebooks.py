@@ -9,11 +9,11 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from checker.service import previewing, publishing
 from checker.service.api.acting import Writes
 from checker.service.api.desk import AtDesk
-from checker.service.api.findings import AsOf, Digest, look_at
+from checker.service.api.findings import AsOf, look_at
 from checker.service.api.identity import Anyone, Drafting, allow
 from checker.service.api.problems import documented, language_of, not_found
 from checker.service.api.shown import when
-from checker.service.api.values.base import UnitId
+from checker.service.api.values.base import Digest, PeriodCode, RuleId
 from checker.service.api.values.drafted import MeaningOut, OutlookOut, Reasoned, RulebookOut, RuleFileOut
 from checker.service.looking import Look
 from checker.store import publications
@@ -22,7 +22,7 @@ from checker.store.database import Writing, time_of
 from checker.store.publications import Publication
 
 router = APIRouter(prefix="/rulebooks", tags=["规则 rulebooks"])
-PublicationId = Annotated[int, Path(ge=1, lt=2**63)]
+PublicationId = Annotated[int, Path(ge=1, lt=2**63, examples=[2])]
 Comparing = Annotated[Account, allow(Role.AUDITOR, Role.POLICY, Role.ADMINISTRATOR)]
 Targets = Annotated[
     list[Annotated[str, Query(min_length=1, max_length=40)]],
@@ -52,8 +52,8 @@ def changes(
 
 @router.get("/what-if", response_model=list[OutlookOut], responses=documented(404, 409))
 def what_if(
-    _: Drafting, desk: AtDesk, targets: Targets, rule: Annotated[UnitId, Query(examples=["youth.lectures"])],
-    period: UnitId | None = None, as_of: AsOf = None,
+    _: Drafting, desk: AtDesk, targets: Targets, rule: Annotated[RuleId, Query()],
+    period: PeriodCode | None = None, as_of: AsOf = None,
 ) -> list[OutlookOut]:  # fmt: skip
     """换个目标试试现行的规则。How the findings of a rule would stand under other targets, its own first."""
     with desk.ground.database.read() as reading:

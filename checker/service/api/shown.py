@@ -34,11 +34,12 @@ from checker.store.submissions import Evidence, Submission
 Item = TypeVar("Item")
 Out = TypeVar("Out")
 
-Most = Annotated[int, Query(ge=1, le=200, description="最多几项  at most so many items")]
+Most = Annotated[int, Query(ge=1, le=200, examples=[50], description="最多几项  at most so many items")]
 Cursor = Annotated[
     str | None,
-    Query(max_length=400, pattern=r"^[A-Za-z0-9_=-]+$", description="上一页的 next  `next` of the page before"),
-]
+    Query(max_length=400, pattern=r"^[A-Za-z0-9_=-]+$", examples=["WyJzY2hvb2wtMDAxIl0="],
+          description="上一页的 next  `next` of the page before"),
+]  # fmt: skip
 
 
 def when(at: int | None) -> datetime | None:

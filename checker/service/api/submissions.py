@@ -25,7 +25,7 @@ from checker.service.api.shown import (
     submission_out,
 )
 from checker.service.api.uploads import DOCUMENT_BODY, Uploaded
-from checker.service.api.values.base import AtVersion, Key, Page, UnitId
+from checker.service.api.values.base import AtVersion, Key, Page, UnitId, Version
 from checker.service.api.values.submitted import FactOut, HandedInOut, Looked, SubmissionOut, Unlock, WithReason
 from checker.service.looking import Look
 from checker.service.reach import reach_of
@@ -74,7 +74,7 @@ def check(document: Uploaded, request: Request, account: Submitting, desk: AtDes
              openapi_extra=DOCUMENT_BODY)  # fmt: skip
 def hand_in(
     document: Uploaded, request: Request, account: Submitting, desk: AtDesk, writes: Writes, unit: ForUnit = None,
-    draft: Annotated[bool, Query(description="只存草稿，不上报  keep a draft")] = False,
+    draft: Annotated[bool, Query(examples=[True], description="只存草稿，不上报  keep a draft")] = False,
 ) -> Response:  # fmt: skip
     """上报并立即判定本单位；有错误则全部列出，什么都不存。Hand in and judge at once, or say all that is wrong."""
 
@@ -111,7 +111,7 @@ def facts(submission_id: Key, account: Reporting, desk: AtDesk) -> list[FactOut]
             openapi_extra=DOCUMENT_BODY)  # fmt: skip
 def rewrite(
     submission_id: Key, document: Uploaded, account: Submitting, desk: AtDesk, writes: Writes,
-    version: Annotated[int, Query(ge=1, le=2**31 - 1)],
+    version: Annotated[Version, Query()],
 ) -> Response:  # fmt: skip
     """改草稿。Replace what a draft holds."""
 
@@ -125,7 +125,7 @@ def rewrite(
 @router.delete("/{submission_id}", status_code=204, responses=documented(404, 409))
 def discard(
     submission_id: Key, account: Submitting, desk: AtDesk, writes: Writes,
-    version: Annotated[int, Query(ge=1, le=2**31 - 1)],
+    version: Annotated[Version, Query()],
 ) -> Response:  # fmt: skip
     """删草稿。Delete a draft."""
 

@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 from checker.model.language import Text
 from checker.service.api.desk import AtDesk
 from checker.service.api.identity import Watching
-from checker.service.api.problems import ApiFault, Fault, Reason, documented
+from checker.service.api.problems import ApiFault, Reason, documented
 from checker.store.migrating import is_current
 
 router = APIRouter(tags=["运行 running"])
@@ -26,7 +26,7 @@ def alive() -> Health:
     return Health(status="ok")
 
 
-@router.get("/readyz", response_model=Health, responses={503: {"model": Fault, "description": "not ready"}})
+@router.get("/readyz", response_model=Health, responses={503: documented()[503]})
 def ready(desk: AtDesk) -> Health:
     """数据库可用、版本相符、已有规则和名册。The database answers, with its schema, a rulebook and units."""
     with desk.ground.database.read() as reading:

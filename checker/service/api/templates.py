@@ -16,14 +16,14 @@ from checker.service.api.problems import ApiFault, Reason, Responses, documented
 from checker.service.api.shown import attachment
 from checker.service.api.submissions import ForUnit, target
 from checker.service.api.uploads import XLSX
-from checker.service.api.values.base import UnitId
+from checker.service.api.values.base import PeriodCode
 from checker.service.looking import Look
 from checker.templates.planning import default_periods, fitting, sheets_for
 from checker.templates.template import to_template
 
 router = APIRouter(tags=["报送 submissions"])
 Periods = Annotated[
-    list[UnitId] | None,
+    list[PeriodCode] | None,
     Query(max_length=16, examples=[["2024-2025-1"]], description="期间，默认各种期间里最近的  default: the latest"),
 ]
 _CONTENT: Responses = {200: {"content": {XLSX: {"schema": {"type": "string", "format": "binary"}}}}}

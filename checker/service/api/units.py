@@ -11,7 +11,7 @@ from checker.service.api.desk import AtDesk
 from checker.service.api.identity import Anyone
 from checker.service.api.problems import documented, not_found
 from checker.service.api.shown import Cursor, Most, page, position, unit_out
-from checker.service.api.values.base import Page, UnitId
+from checker.service.api.values.base import Page, UnitId, UnitType
 from checker.service.api.values.kept import UnitOut
 from checker.service.looking import Look
 from checker.service.reach import reach_of
@@ -24,8 +24,8 @@ router = APIRouter(tags=["单位 units"])
 def units_listed(
     account: Anyone,
     desk: AtDesk,
-    unit_type: Annotated[UnitId | None, Query(alias="type", description="单位类型  of one type")] = None,
-    below: Annotated[UnitId | None, Query(description="此单位以下  below this unit")] = None,
+    unit_type: Annotated[UnitType | None, Query(alias="type", description="单位类型  of one type")] = None,
+    below: Annotated[UnitId | None, Query(examples=["chengguan"], description="此单位以下  below this unit")] = None,
     cursor: Cursor = None,
     limit: Most = 50,
 ) -> Page[UnitOut]:

@@ -47,6 +47,7 @@ _DOCUMENT = {
 _EXAMPLE = {"unit": "school-001", "period": "2024-2025-1", "values": {"science_lectures": 2, "students_enrolled": 800}}
 _CSV = "单位,指标,期间,数值\nschool-001,science_lectures,2024-2025-1,2\n"
 _YAML = "unit: school-001\nperiod: 2024-2025-1\nvalues:\n  science_lectures: 2\n"
+_TEMPLATE = {"summary": "填报模板，填好后上报  the template, filled in", "externalValue": "/api/v1/template"}
 DOCUMENT_BODY: dict[str, Any] = {
     "requestBody": {
         "required": True,
@@ -58,14 +59,17 @@ DOCUMENT_BODY: dict[str, Any] = {
             },
             "application/yaml": {"schema": {"type": "string"}, "example": _YAML},
             "text/csv": {"schema": {"type": "string"}, "example": _CSV},
-            XLSX: {"schema": {"type": "string", "format": "binary"}},
+            XLSX: {"schema": {"type": "string", "format": "binary"}, "examples": {"template": _TEMPLATE}},
         },
     }
 }
 EVIDENCE_BODY: dict[str, Any] = {
     "requestBody": {
         "required": True,
-        "content": {kind: {"schema": {"type": "string", "format": "binary"}} for kind in _EVIDENCE},
+        "content": {
+            kind: {"schema": {"type": "string", "format": "binary"}, "example": magic.decode("latin-1")}
+            for kind, (_, magic) in _EVIDENCE.items()
+        },
     }
 }
 FileName = Annotated[str | None, Query(max_length=200, examples=["2024-2025-1.csv"], description="文件名  its name")]

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from pydantic import Field
 
 from checker.service.api.problems import ProblemRecord
-from checker.service.api.values.base import AtVersion, Said, Value
+from checker.service.api.values.base import HASH, AtVersion, Id, Moment, Number, Said, Value
 from checker.service.api.values.found import FindingOut
 from checker.store.submissions import State
 
@@ -21,7 +19,7 @@ class WithReason(AtVersion):
 class Unlock(WithReason):
     """Opening again what was locked, until a time."""
 
-    until: datetime = Field(examples=["2026-01-31T18:00:00+08:00"])
+    until: Moment = Field(examples=["2026-01-31T18:00:00+08:00"])
 
 
 class SubmissionOut(Value):
@@ -30,22 +28,22 @@ class SubmissionOut(Value):
     id: str = Field(examples=["9f86d081884c7d65"])
     unit: str = Field(examples=["school-001"])
     state: State
-    by_account: int
+    by_account: Number
     on_behalf: bool
-    file: str
-    created: datetime
-    reported: datetime | None
-    changed: datetime
-    reason: str
-    unlocked_until: datetime | None
-    version: int
+    file: str = Field(examples=["2024-2025-1.csv"])
+    created: Moment
+    reported: Moment | None
+    changed: Moment
+    reason: str = Field(examples=[""])
+    unlocked_until: Moment | None = Field(examples=[None])
+    version: Number
 
 
 class Looked(Value):
     """What handing it in would give: whether it would be taken, how many facts, and what is wrong or doubtful."""
 
     acceptable: bool
-    facts: int
+    facts: Number
     problems: list[ProblemRecord]
 
 
@@ -55,31 +53,31 @@ class HandedInOut(Value):
     submission: SubmissionOut
     problems: list[ProblemRecord]
     findings: list[FindingOut]
-    run: int | None = Field(description="判定的编号，草稿没有  the run that judged it, null for a draft")
+    run: Number | None = Field(description="判定的编号，草稿没有  the run that judged it, null for a draft")
 
 
 class FactOut(Value):
     """One reported value; a value of null withdraws. `counts`: it was not returned since."""
 
-    unit: str
-    indicator: str
-    period: str
-    value: str | None
-    reported_at: str | None
-    evidence: str
-    note: str
-    file: str
-    row: int | None
+    unit: str = Field(examples=["school-001"])
+    indicator: str = Field(examples=["science_lectures"])
+    period: str = Field(examples=["2024-2025-1"])
+    value: str | None = Field(examples=["2"])
+    reported_at: str | None = Field(examples=["2025-06-30T12:00:00"])
+    evidence: str = Field(examples=["活动记录.pdf"])
+    note: str = Field(examples=[""])
+    file: str = Field(examples=["2024-2025-1.csv"])
+    row: int | None = Field(examples=[2])
 
 
 class EvidenceOut(Value):
     """A file of evidence, without its content."""
 
-    id: str
-    submission: str
-    name: str
-    type: str
-    size: int
-    sha256: str
-    by_account: int
-    created: datetime
+    id: Id
+    submission: Id
+    name: str = Field(examples=["活动记录.pdf"])
+    type: str = Field(examples=["application/pdf"])
+    size: int = Field(examples=[48213])
+    sha256: str = Field(examples=[HASH])
+    by_account: Number
+    created: Moment

@@ -1,0 +1,1 @@
+"""What happens to a finding after it was flagged: states and events as data, decisions as pure functions."""
