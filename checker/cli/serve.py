@@ -27,7 +27,14 @@ def _share(_: click.Context, __: click.Parameter, typed: str) -> Fraction:
 @click.option("--port", type=click.IntRange(0, 65535), default=8765, show_default=True, help="端口  port")
 @click.option("--tls-cert", type=PATH, help="TLS 证书  TLS certificate, with --tls-key")
 @click.option("--tls-key", type=PATH, help="TLS 私钥  TLS key")
-@click.option("--trusted-proxy", metavar="ADDRESS", help="代理的地址，由它做 TLS  address of the proxy that does TLS")
+@click.option(
+    "--trusted-proxy", metavar="ADDRESS[,…]",
+    help="做 TLS 的代理，IP 或网段；只信它说的来处  the proxy that does TLS; it alone says where requests come from",
+)  # fmt: skip
+@click.option(
+    "--drain", type=click.IntRange(0), default=0, show_default=True, metavar="SECONDS",
+    help="收到 SIGTERM 后先让 /readyz 答 503 多少秒  how long /readyz says so before no more connections are taken",
+)  # fmt: skip
 @click.option(
     "--audit-head", type=PATH,
     help="每天导出审计链头到哪里，默认密钥旁（.head）；请再存到别的机器  where its head is exported every day",
@@ -43,6 +50,7 @@ def _share(_: click.Context, __: click.Parameter, typed: str) -> Fraction:
 def command(
     database: str, audit_key: Path | None, audit_head: Path | None, brake: Fraction, rate_limit: str,
     sign_in_limit: str, host: str, port: int, tls_cert: Path | None, tls_key: Path | None, trusted_proxy: str | None,
+    drain: int,
 ) -> int:  # fmt: skip
     """运行服务。数据库会先升级到本版本；Ctrl-C 或 SIGTERM 会答完手头的请求再退出。
 
@@ -57,5 +65,5 @@ def command(
     with opened(database, audit_key, migrate=True, brake=brake) as ground:
         key = key_of(ground.database, audit_key)
         head = audit_head or key.with_name(f"{key.name}.head")
-        serve(ground, Serving(host, port, head, tls_cert, tls_key, trusted_proxy, rate_limit, sign_in_limit))
+        serve(ground, Serving(host, port, head, tls_cert, tls_key, trusted_proxy, rate_limit, sign_in_limit, drain))
     return 0

@@ -16,7 +16,6 @@ from checker import __version__
 from checker.service.ground import MICRO, Ground, Unprepared
 from checker.service.weighing import RULEBOOK, Causes, settle, weigh
 from checker.store import journal
-from checker.store.audit import Head
 from checker.store.database import Reading
 from checker.store.findings import Cause
 from checker.store.journal import Task
@@ -27,9 +26,9 @@ _DAY, _VERSION = "as_of", "version"
 
 
 class Rolling:
-    """Does what is outstanding, a step at a time; `export` takes the head of the audit trail once a day."""
+    """Does what is outstanding, a step at a time; `export` is to export the head of the audit trail, once a day."""
 
-    def __init__(self, ground: Ground, export: Callable[[Head], None] = lambda _: None) -> None:
+    def __init__(self, ground: Ground, export: Callable[[], None] = lambda: None) -> None:
         self._ground, self._export = ground, export
         self._holder = secrets.token_hex(8)
 
@@ -55,8 +54,7 @@ class Rolling:
             journal.set_setting(tx, _VERSION, __version__)
             journal.set_setting(tx, RULEBOOK, rulebook.digest)
         if Cause.CALENDAR in news:
-            with database.read() as reading:
-                self._export(self._ground.audit.head(reading))
+            self._export()
         return self._do(today)
 
     def finish(self) -> None:

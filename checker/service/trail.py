@@ -8,8 +8,8 @@ import secrets
 from pathlib import Path
 
 from checker.model.language import Text
-from checker.store.audit import Audit, Head, entries
-from checker.store.database import Database, Unusable
+from checker.store.audit import Audit, Broken, Head, entries
+from checker.store.database import Database, Reading, Unusable
 
 _BYTES = 32
 
@@ -27,7 +27,18 @@ def open_trail(database: Database, key: Path) -> Audit:
     return Audit(held)
 
 
-def write_head(file: Path, head: Head) -> None:
+def export_head(audit: Audit, reading: Reading, file: Path) -> Broken | None:
+    """Export the head of the trail to `file`, unless it lost the one that lies there: then give what is wrong.
+
+    So an exported head outlives a database that was cut or rolled back. Raises Unusable and OSError.
+    """
+    if file.exists() and (broken := audit.held(reading, read_head(file))):
+        return broken
+    _write_head(file, audit.head(reading))
+    return None
+
+
+def _write_head(file: Path, head: Head) -> None:
     """Write an exported head so that a half-written one is never taken for it."""
     beside = file.with_name(f".{file.name}.partial")
     beside.unlink(missing_ok=True)

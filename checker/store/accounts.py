@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from checker.store.database import Reading, Writing
 from checker.store.tables import ACCOUNTS, SESSIONS, TOKENS
@@ -102,6 +102,12 @@ def listed(reading: Reading, after: int, most: int) -> list[Account]:
     """Give accounts by id, those after `after`, at most so many."""
     asked = select(*_PUBLIC).where(ACCOUNTS.c.id > after).order_by(ACCOUNTS.c.id).limit(most)
     return [_account(row) for row in reading.execute(asked)]
+
+
+def active(reading: Reading, role: Role) -> int:
+    """Give how many accounts of that role may do something."""
+    asked = select(func.count()).where(ACCOUNTS.c.role == role.value, ACCOUNTS.c.active)
+    return reading.execute(asked).scalar_one()
 
 
 def change(tx: Writing, account: int, version: int, **values: object) -> bool:

@@ -21,6 +21,7 @@ from checker.store.tables import AUDIT
 _ORIGIN = "0" * 64
 _REPLACED = Text("与导出的链头不同：数据库被换过或回退过",
                  "differs from the exported head: the database was replaced or rolled back")  # fmt: skip
+_FORGED = Text("导出的链头不是用这个密钥封的", "the exported head was not sealed with this key")
 SYSTEM = 0
 """Stands where an account's id would: what the program did by itself, or an operator on the machine."""
 
@@ -85,9 +86,7 @@ class Audit:
     def verify(self, reading: Reading, head: Head | None = None) -> Broken | None:
         """Give the first broken record, or None; with a `head`, also whether the chain still reaches and holds it."""
         if head is not None and not self.is_genuine(head):
-            return Broken(
-                head.seq, Text("导出的链头不是用这个密钥封的", "the exported head was not sealed with this key")
-            )
+            return Broken(head.seq, _FORGED)
         before, seq = _ORIGIN, 0
         for row in reading.execute(select(AUDIT).order_by(AUDIT.c.seq)).yield_per(1000):
             entry = Entry(*row)
@@ -98,10 +97,17 @@ class Audit:
             if head is not None and entry.seq == head.seq and entry.mac != head.mac:
                 return Broken(entry.seq, _REPLACED)
             before, seq = entry.mac, entry.seq
-        if head is not None and seq < head.seq:
-            zh = f"链到第 {seq} 条为止，导出时有 {head.seq} 条：尾部被截去，或数据库被回退"
-            return Broken(seq + 1, Text(zh, f"the chain ends at {seq}, the head was {head.seq}: cut, or rolled back"))
-        return None
+        return _cut(seq, head) if head is not None and seq < head.seq else None
+
+    def held(self, reading: Reading, head: Head) -> Broken | None:
+        """Give what is wrong where the chain no longer reaches or holds `head`, without going through it whole."""
+        if not self.is_genuine(head):
+            return Broken(head.seq, _FORGED)
+        last = self.head(reading)
+        if last.seq < head.seq:
+            return _cut(last.seq, head)
+        mac = reading.execute(select(AUDIT.c.mac).where(AUDIT.c.seq == head.seq)).scalar()
+        return Broken(head.seq, _REPLACED) if head.seq and mac != head.mac else None
 
     def _mac(self, entry: Entry, before: str) -> str:
         whole = json.dumps([before, *entry[:6]], ensure_ascii=False)
@@ -110,6 +116,11 @@ class Audit:
     def seal(self, whole: str) -> str:
         """Give what only the bearer of the key can make of `whole`."""
         return hmac.new(self._key, whole.encode(), hashlib.sha256).hexdigest()
+
+
+def _cut(seq: int, head: Head) -> Broken:
+    zh = f"链到第 {seq} 条为止，导出时有 {head.seq} 条：尾部被截去，或数据库被回退"
+    return Broken(seq + 1, Text(zh, f"the chain ends at {seq}, the head was {head.seq}: cut, or rolled back"))
 
 
 def entries(reading: Reading, after: int, most: int, subject: str | None = None) -> list[Entry]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from threading import Event
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import Depends, Request
@@ -18,13 +19,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The parts of one running service. `wake` tells the worker that something is outstanding."""
+    """The parts of one running service. `wake` tells the worker that something is outstanding.
+
+    `stopping` is set once the service was told to stop.
+    """
 
     ground: Ground
     passwords: Passwords
     limits: Limits
     metrics: Metrics
     wake: Callable[[], None]
+    stopping: Event = field(default_factory=Event)
 
 
 def desk_of(request: Request) -> Desk:

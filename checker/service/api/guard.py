@@ -64,7 +64,8 @@ class Guard:
         method = scope["method"] if scope["method"] in _METHODS else "other"
         self._metrics.note(method, route, status, seconds)
         told = {"method": method, "route": route, "status": status, "ms": round(seconds * 1000, 1)}
-        self._log.info("request", **told, account=scope["state"].get("account"))
+        address = scope["client"][0] if scope.get("client") else None
+        self._log.info("request", **told, account=scope["state"].get("account"), address=address)
 
 
 def _template(scope: Scope) -> str:

@@ -23,6 +23,9 @@ class Metrics:
         Gauge("checker_outstanding_rollups", "roll-ups still to be done", registry=self._registry).set_function(
             outstanding
         )
+        self._broken = Gauge(
+            "checker_audit_trail_broken", "1: it lost the head that was exported before", registry=self._registry
+        )
         self._failures = Counter("checker_worker_failures", "turns of the worker that failed", registry=self._registry)
 
     def note(self, method: str, route: str, status: int, seconds: float) -> None:
@@ -33,6 +36,10 @@ class Metrics:
     def note_failure(self) -> None:
         """Count a turn of the worker that failed."""
         self._failures.inc()
+
+    def note_trail(self, *, is_broken: bool) -> None:
+        """Note whether the audit trail lost the head that was exported before."""
+        self._broken.set(is_broken)
 
     def text(self) -> bytes:
         """Give all figures as Prometheus reads them."""

@@ -57,6 +57,7 @@ class Reason(StrEnum):
     NOT_INSTALLED = "not_installed"
     BUSY = "busy"
     UNPREPARED = "unprepared"
+    STOPPING = "stopping"
     FULL = "storage_full"
     UNREACHABLE = "storage_unreachable"
     INTERNAL = "internal_error"

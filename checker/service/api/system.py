@@ -28,13 +28,18 @@ def alive() -> Health:
 
 @router.get("/readyz", response_model=Health, responses={503: documented()[503]})
 def ready(desk: AtDesk) -> Health:
-    """数据库可用、版本相符、已有规则和名册。The database answers, with its schema, a rulebook and units."""
-    with desk.ground.database.read() as reading:
-        desk.ground.rulebook(reading)
-        desk.ground.registry(reading)
+    """数据库可用、版本相符、已有规则和名册，也不在停止。The database answers, with its schema, a rulebook and units.
+
+    503 as soon as the service was told to stop, though it still answers whoever asks.
+    """
+    if desk.stopping.is_set():
+        raise ApiFault(503, Reason.STOPPING, Text("正在停止，请稍后再连接", "stopping: connect again later"))
     if not is_current(desk.ground.database):
         why = Text("数据库不是这个版本的：请运行 checker db upgrade", "the database is of another version")
         raise ApiFault(503, Reason.UNPREPARED, why)
+    with desk.ground.database.read() as reading:
+        desk.ground.rulebook(reading)
+        desk.ground.registry(reading)
     return Health(status="ok")
 
 
