@@ -31,7 +31,10 @@ _PATIENCE = 20
 
 @dataclass(frozen=True, slots=True)
 class Serving:
-    """Where and how to serve. `head` is where the head of the audit trail is exported to, every day."""
+    """Where and how to serve. `head` is where the head of the audit trail is exported to, every day.
+
+    `is_quiet`: only what goes wrong is logged.
+    """
 
     host: str
     port: int
@@ -41,6 +44,7 @@ class Serving:
     trusted_proxy: str | None = None
     requests: str = "600/minute"
     sign_ins: str = "10/minute"
+    is_quiet: bool = False
 
     def check(self) -> None:
         """Refuse an address that others reach without TLS. Raises Unusable."""
@@ -88,7 +92,7 @@ def at_work(ground: Ground, head: Path, limits: Limits) -> Iterator[Desk]:
 def serve(ground: Ground, serving: Serving) -> None:
     """Serve until told to stop; requests that are running are answered first. Raises Unusable."""
     serving.check()
-    log_as_json()
+    log_as_json(logging.WARNING if serving.is_quiet else logging.INFO)
     with at_work(ground, serving.head, Limits(serving.requests, serving.sign_ins)) as desk:
         config = uvicorn.Config(
             application(desk),
@@ -111,7 +115,7 @@ def serve(ground: Ground, serving: Serving) -> None:
         log.info("stopped")
 
 
-def log_as_json() -> None:
+def log_as_json(level: int = logging.INFO) -> None:
     """Let everything that is logged be one line of JSON on standard error, with its time and the request's id."""
     shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
@@ -120,7 +124,10 @@ def log_as_json() -> None:
         structlog.processors.dict_tracebacks,
         structlog.processors.JSONRenderer(ensure_ascii=False),
     ]
-    structlog.configure(processors=shared, logger_factory=structlog.PrintLoggerFactory(sys.stderr))
+    structlog.configure(
+        processors=shared, logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+    )  # fmt: skip
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(structlog.stdlib.ProcessorFormatter(processors=[
         structlog.stdlib.ProcessorFormatter.remove_processors_meta, *shared
