@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import signal
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,13 +12,13 @@ from pathlib import Path
 
 import structlog
 import uvicorn
-from structlog.typing import Processor
 
 from checker.service.api.app import application
 from checker.service.api.desk import Desk
 from checker.service.api.identity import Limits
 from checker.service.api.metrics import Metrics
 from checker.service.ground import Ground
+from checker.service.log import log_as_json
 from checker.service.passwords import Passwords
 from checker.service.rolling import Rolling, Worker
 from checker.service.trail import write_head
@@ -113,23 +112,3 @@ def serve(ground: Ground, serving: Serving) -> None:
         log.info("serving", host=serving.host, port=serving.port, engine=ground.judge.name)
         uvicorn.Server(config).run()
         log.info("stopped")
-
-
-def log_as_json(level: int = logging.INFO) -> None:
-    """Let everything that is logged be one line of JSON on standard error, with its time and the request's id."""
-    shared: list[Processor] = [
-        structlog.contextvars.merge_contextvars,
-        structlog.processors.add_log_level,
-        structlog.processors.TimeStamper(fmt="iso"),
-        structlog.processors.dict_tracebacks,
-        structlog.processors.JSONRenderer(ensure_ascii=False),
-    ]
-    structlog.configure(
-        processors=shared, logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-        wrapper_class=structlog.make_filtering_bound_logger(level),
-    )  # fmt: skip
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(structlog.stdlib.ProcessorFormatter(processors=[
-        structlog.stdlib.ProcessorFormatter.remove_processors_meta, *shared
-    ]))  # fmt: skip
-    logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)

@@ -24,7 +24,7 @@ def test_an_internal_error_is_3_and_says_where_its_log_lies(
     def broken(*_: object, **__: object) -> None:
         raise EngineError("lost an answer")
 
-    monkeypatch.setattr(check_command, "check", broken)
+    monkeypatch.setattr(check_command, "check_read", broken)
     assert run(["check", str(county)]) == 3
     log = Path(said(capsysbinary)[1].split()[-1])
     assert "lost an answer" in log.read_text(encoding="utf-8")
@@ -35,7 +35,7 @@ def test_an_interrupt_is_130(county: Path, monkeypatch: pytest.MonkeyPatch) -> N
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(check_command, "check", interrupted)
+    monkeypatch.setattr(check_command, "check_read", interrupted)
     assert run(["check", str(county)]) == 130
 
 
@@ -61,7 +61,7 @@ def test_a_closed_output_is_141(county: Path) -> None:
 def test_a_real_interrupt_ends_the_process_with_130(county: Path) -> None:
     code = (
         "import os, signal, sys; from checker.cli import run, check as c\n"
-        "c.check = lambda *a, **k: os.kill(os.getpid(), signal.SIGINT)\n"
+        "c.check_read = lambda *a, **k: os.kill(os.getpid(), signal.SIGINT)\n"
         "sys.exit(run(sys.argv[1:]))"
     )
     ended = subprocess.run([sys.executable, "-c", code, "check", str(county)], check=False, capture_output=True)
