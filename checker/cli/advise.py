@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from checker.advising.adviser import Adviser
-from checker.cli.asking import PATH, data_options
+from checker.cli.asking import PATH, data_options, most_option
 from checker.cli.narrowing import REFUSED, Narrowing, narrowing_options
 from checker.cli.output import deliver
 from checker.reporting.advice_format import advice_to_json, advice_to_text
@@ -30,9 +30,7 @@ class Options(Narrowing):
 @click.option("--format", type=click.Choice(["text", "json"]), default="text", help="输出格式  output format")
 @click.option("--output", type=PATH, help="写入文件  write to a file")
 @narrowing_options
-@click.option(
-    "--most", type=click.IntRange(0), default=40, show_default=True, help="每部分最多几项，0 为全部  list length"
-)
+@most_option("每部分最多几项")
 def command(**typed: object) -> int:
     """怎样才达标：逐条给出最小的改变，少一点就不达标；没报的先报。未到期的，另给每期的进度。
 

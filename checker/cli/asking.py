@@ -52,6 +52,15 @@ drafts_option = click.option("--include-drafts", is_flag=True, help="也判定�
 keep_going_option = click.option(
     "--keep-going", is_flag=True, help="搁置有错的记录，其余照常检查  set faulty records aside"
 )
+
+
+def most_option(what: str) -> Callable[[Command], Command]:
+    """Give the option of how long lists may be, which `what` names."""
+    return click.option(
+        "--most", type=click.IntRange(0), default=40, show_default=True, help=f"{what}，0 为全部  list length"
+    )
+
+
 _OPTIONS = (
     data_argument,
     units_option,

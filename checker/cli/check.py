@@ -15,7 +15,7 @@ import click
 from checker.baseline.comparing import Incomparable, changed_since
 from checker.baseline.earlier import Earlier, read_earlier
 from checker.checking import Progress, Question, check_read, witnessed
-from checker.cli.asking import PATH, data_options
+from checker.cli.asking import PATH, data_options, most_option
 from checker.cli.narrowing import Narrowing, narrowing_options
 from checker.cli.output import deliver
 from checker.cli.reports import FORMATS, Report, parse_reports, refuse_unwritable, wanted_evidence, write_reports
@@ -81,13 +81,7 @@ class Options(Narrowing):
 )
 @click.option("--allow-unknown", is_flag=True, help="无法判定不算失败  unknown does not fail")
 @narrowing_options
-@click.option(
-    "--most",
-    type=click.IntRange(0),
-    default=40,
-    show_default=True,
-    help="每个列表（错误在内）最多几项，0 为全部  list length",
-)
+@most_option("每个列表（错误在内）最多几项")
 def command(**typed: object) -> int:
     """检查数据：哪些单位兑现了哪些承诺，哪些没有，差多少。
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import click
 
-from checker.cli.opening import open_database
-from checker.store.database import Unusable
+from checker.cli.opening import opened_bare
 from checker.store.migrating import upgrade
 
 
@@ -19,12 +18,7 @@ def command() -> None:
               help="SQLite 文件或 PostgreSQL 的 URL  an SQLite file or a URL of PostgreSQL")  # fmt: skip
 def _upgrade(database: str) -> int:
     """升级到本版本（serve 启动时也会做）。先备份。Bring it to this version; `serve` does so too. Back it up first."""
-    store = open_database(database)
-    try:
+    with opened_bare(database) as store:
         applied = upgrade(store)
-    except Unusable as fault:
-        raise click.UsageError(str(fault)) from fault
-    finally:
-        store.close()
     click.echo(f"已升级 upgraded: {', '.join(applied)}" if applied else "已是最新 up to date")
     return 0

@@ -18,7 +18,8 @@ from checker.model.language import Text
 from checker.model.problem import Problem
 from checker.service.ground import BRAKE, Ground, Unprepared
 from checker.service.trail import open_trail
-from checker.store.database import Database, Full, Unusable
+from checker.store.database import Database, Unusable
+from checker.store.failing import Full, Unreachable
 from checker.store.migrating import is_current, upgrade
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -42,14 +43,25 @@ def database_options(command: Command) -> Command:
     return command
 
 
-def open_database(written: str) -> Database:
-    """Open the database that was named. Fails as bad usage where it cannot be."""
+@contextmanager
+def opened_bare(written: str) -> Iterator[Database]:
+    """Open the database that was named, whatever is in it. Whatever an operator has to mend fails as bad usage."""
     try:
-        return Database(written, lambda: datetime.now(UTC))
+        database = Database(written, lambda: datetime.now(UTC))
     except ModuleNotFoundError as missing:
         raise click.UsageError("PostgreSQL: 请运行  run: pip install 'duixian[postgresql]'") from missing
     except Unusable as fault:
         raise click.UsageError(str(fault)) from fault
+    try:
+        yield database
+    except (Unusable, Unprepared) as fault:
+        raise click.UsageError(str(fault)) from fault
+    except Full as fault:
+        raise click.UsageError("磁盘已满，没有写入  no room left on the disk, nothing was written") from fault
+    except Unreachable as fault:
+        raise click.UsageError(f"数据库没有应答  the database gives no answer: {fault}") from fault
+    finally:
+        database.close()
 
 
 @contextmanager
@@ -59,20 +71,13 @@ def opened(written: str, audit_key: Path | None, *, migrate: bool = False, brake
     `brake`: the share of findings that a publication may flip before their number has to be typed.
     Whatever an operator has to mend fails as bad usage.
     """
-    database = open_database(written)
-    try:
+    with opened_bare(written) as database:
         if migrate:
             upgrade(database)
         if not is_current(database):
             raise click.UsageError("数据库不是这个版本的：请运行  run: checker db upgrade")
         trail = open_trail(database, key_of(database, audit_key))
         yield Ground(database, trail, choose(EngineName.AUTO), brake)
-    except (Unusable, Unprepared) as fault:
-        raise click.UsageError(str(fault)) from fault
-    except Full as fault:
-        raise click.UsageError("磁盘已满，没有写入  no room left on the disk, nothing was written") from fault
-    finally:
-        database.close()
 
 
 def key_of(database: Database, audit_key: Path | None) -> Path:

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from checker.advising.reminding import reminders
-from checker.cli.asking import PATH, data_options, refuse_unknown_units
+from checker.cli.asking import PATH, data_options, most_option, refuse_unknown_units
 from checker.cli.narrowing import REFUSED, Narrowing, narrowing_options
 from checker.cli.output import deliver
 from checker.engines.selecting import Filters
@@ -52,13 +52,7 @@ _FORMATS: dict[str, Callable[[list[ReminderRow], Run, Options], Iterable[bytes]]
 @click.option("--format", type=click.Choice([*_FORMATS]), default="text", help="输出格式  output format")
 @click.option("--output", type=PATH, help="写入文件  write to a file")
 @narrowing_options
-@click.option(
-    "--most",
-    type=click.IntRange(0),
-    default=40,
-    show_default=True,
-    help="每个乡镇或部门最多几行，0 为全部  list length",
-)
+@most_option("每个乡镇或部门最多几行")
 def command(**typed: object) -> int:
     """催报：哪个单位还没有报什么，决定哪些承诺，什么时候到期；按乡镇和部门列出。
 

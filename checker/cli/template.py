@@ -16,9 +16,8 @@ from checker.model.period import Period
 from checker.model.problem import Problem, Severity
 from checker.model.rulebook import Rulebook
 from checker.model.unit import Registry
-from checker.model.usage import Uses
-from checker.model.worksheet import reported_by
 from checker.rulebook.loading import default_folder, load
+from checker.templates.planning import default_periods, fitting, sheets_for
 
 REFUSED = 2
 
@@ -53,7 +52,6 @@ def command(
             return _refused(intake.problems, Language(lang))
         registry = intake.data.registry
     # Only here: XlsxWriter takes longer to load than --help may.
-    from checker.templates.planning import default_periods, sheets_for  # noqa: PLC0415
     from checker.templates.template import to_template  # noqa: PLC0415
 
     today = datetime.now(rulebook.plan.zone).date()
@@ -78,14 +76,14 @@ def _unit_type(rulebook: Rulebook, typed: str) -> str:
 
 def _periods(rulebook: Rulebook, unit_type: str, typed: Iterable[str]) -> list[Period]:
     """Give the periods that were asked for; each has to be one in which the type has something to report."""
-    fitting = Uses(rulebook).periods(indicator.code for indicator in reported_by(rulebook, unit_type))
+    periods = fitting(rulebook, unit_type)
     found: list[Period] = []
     for code in dict.fromkeys(typed):
         period = rulebook.plan.calendar.read(code)
         if period is None:
             raise click.UsageError(f"--period {code}: 认不出这个期间，如 2024-2025-1  no such period")
-        if not any(period.lies_in(one) for one in fitting):
-            names = ", ".join(one.code for one in fitting[-8:])
+        if not any(period.lies_in(one) for one in periods):
+            names = ", ".join(one.code for one in periods[-8:])
             raise click.UsageError(f"--period {code}: 这个期间没有要报的数，可用 {names}  nothing to report in it")
         found.append(period)
     return found

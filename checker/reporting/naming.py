@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from checker.model.language import Text, same
+from checker.explaining.words import called
+from checker.model.language import Text
 from checker.model.rulebook import Rulebook
 from checker.model.run import Run
 from checker.reporting.columns import cut
@@ -20,14 +21,13 @@ def unit_name(unit_id: str, run: Run) -> str:
 
 def names(codes: Sequence[str], run: Run, rulebook: Rulebook, longest: int | None = None) -> Text:
     """Give the names of departments by code and of units by id: at most three, each cut to `longest` cells."""
-    departments = rulebook.plan.departments.codes
-    called = [departments.get(code) or same(unit_name(code, run)) for code in codes[:_NAMED]]
+    named = [called(code, rulebook, run.registry) for code in codes[:_NAMED]]
     if longest is not None:
-        called = [Text(cut(name.zh, longest), cut(name.en, longest)) for name in called]
-    more = len(codes) > len(called)
+        named = [Text(cut(name.zh, longest), cut(name.en, longest)) for name in named]
+    more = len(codes) > len(named)
     return Text(
-        "、".join(name.zh for name in called) + (f"等 {len(codes)} 个" if more else ""),
-        ", ".join(name.en for name in called) + (f" and {len(codes) - _NAMED} more" if more else ""),
+        "、".join(name.zh for name in named) + (f"等 {len(codes)} 个" if more else ""),
+        ", ".join(name.en for name in named) + (f" and {len(codes) - _NAMED} more" if more else ""),
     )
 
 

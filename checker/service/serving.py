@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import signal
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,13 +12,13 @@ from pathlib import Path
 
 import structlog
 import uvicorn
-from structlog.typing import Processor
 
 from checker.service.api.app import application
 from checker.service.api.desk import Desk
 from checker.service.api.identity import Limits
 from checker.service.api.metrics import Metrics
 from checker.service.ground import Ground
+from checker.service.log import log_as_json
 from checker.service.passwords import Passwords
 from checker.service.rolling import Rolling, Worker
 from checker.service.trail import write_head
@@ -31,7 +30,10 @@ _PATIENCE = 20
 
 @dataclass(frozen=True, slots=True)
 class Serving:
-    """Where and how to serve. `head` is where the head of the audit trail is exported to, every day."""
+    """Where and how to serve. `head` is where the head of the audit trail is exported to, every day.
+
+    `is_quiet`: only what goes wrong is logged.
+    """
 
     host: str
     port: int
@@ -41,6 +43,7 @@ class Serving:
     trusted_proxy: str | None = None
     requests: str = "600/minute"
     sign_ins: str = "10/minute"
+    is_quiet: bool = False
 
     def check(self) -> None:
         """Refuse an address that others reach without TLS. Raises Unusable."""
@@ -88,7 +91,7 @@ def at_work(ground: Ground, head: Path, limits: Limits) -> Iterator[Desk]:
 def serve(ground: Ground, serving: Serving) -> None:
     """Serve until told to stop; requests that are running are answered first. Raises Unusable."""
     serving.check()
-    log_as_json()
+    log_as_json(logging.WARNING if serving.is_quiet else logging.INFO)
     with at_work(ground, serving.head, Limits(serving.requests, serving.sign_ins)) as desk:
         config = uvicorn.Config(
             application(desk),
@@ -109,20 +112,3 @@ def serve(ground: Ground, serving: Serving) -> None:
         log.info("serving", host=serving.host, port=serving.port, engine=ground.judge.name)
         uvicorn.Server(config).run()
         log.info("stopped")
-
-
-def log_as_json() -> None:
-    """Let everything that is logged be one line of JSON on standard error, with its time and the request's id."""
-    shared: list[Processor] = [
-        structlog.contextvars.merge_contextvars,
-        structlog.processors.add_log_level,
-        structlog.processors.TimeStamper(fmt="iso"),
-        structlog.processors.dict_tracebacks,
-        structlog.processors.JSONRenderer(ensure_ascii=False),
-    ]
-    structlog.configure(processors=shared, logger_factory=structlog.PrintLoggerFactory(sys.stderr))
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(structlog.stdlib.ProcessorFormatter(processors=[
-        structlog.stdlib.ProcessorFormatter.remove_processors_meta, *shared
-    ]))  # fmt: skip
-    logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)

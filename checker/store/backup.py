@@ -55,7 +55,7 @@ def back_up(database: Database, output: Path) -> int:
 
 def restore(database: Database, source: Path) -> int:
     """Fill the empty `database` from `source` and give how many rows it has now. Raises Damaged and OSError."""
-    with database.engine.begin() as connection:
+    with database.alter() as connection:
         if any(connection.execute(select(table).limit(1)).first() for table in _tables() if table is not CLOCK):
             raise Damaged(Text("数据库不是空的，不能恢复到它里面", "the database is not empty"))
         connection.execute(delete(CLOCK))

@@ -15,8 +15,9 @@ from threading import Lock
 from typing import NamedTuple
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, select, update
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.engine.interfaces import IsolationLevel
 
+from checker.store.failing import understood
 from checker.store.tables import CLOCK
 
 Reading = Connection
@@ -24,15 +25,10 @@ Reading = Connection
 
 _NETWORKED = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "glusterfs", "ceph"})
 _BUSY_MS = 30_000
-_FULL = ("database or disk is full", "disk I/O error", "No space left on device", "could not extend file")
 
 
 class Unusable(Exception):  # noqa: N818 (says why a database cannot be used)
     """A database that must not or cannot be opened, and why."""
-
-
-class Full(Exception):  # noqa: N818 (says what is the matter with a disk)
-    """There is no room left to write, and nothing was written."""
 
 
 class Writing(NamedTuple):
@@ -53,8 +49,8 @@ class Database:
             _keep_private(Path(self.url.database or ""))
             self._readers, self._writer = (_sqlite(self.url, begin) for begin in ("BEGIN", "BEGIN IMMEDIATE"))
         else:
-            self._readers = create_engine(self.url, isolation_level="REPEATABLE READ", pool_size=10, max_overflow=30)
-            self._writer = create_engine(self.url, isolation_level="READ COMMITTED", pool_size=2, max_overflow=2)
+            self._readers = _postgresql(self.url, "REPEATABLE READ", pool_size=10, max_overflow=30)
+            self._writer = _postgresql(self.url, "READ COMMITTED", pool_size=2, max_overflow=2)
 
     @property
     def is_sqlite(self) -> bool:
@@ -72,22 +68,28 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Reading]:
-        """Open a snapshot: whatever is read within belongs together."""
-        with self._readers.connect() as connection:
+        """Open a snapshot: whatever is read within belongs together. Raises Unreachable."""
+        with understood(), self._readers.connect() as connection:
             yield connection
 
     @contextmanager
     def write(self) -> Iterator[Writing]:
         """Open the writing transaction: committed whole at the end, or not at all where anything is raised.
 
-        Raises Full where there is no room left.
+        Raises Full where there is no room left, and Unreachable.
         """
         # Waiting for one's turn here is fair; SQLite's own waiting is not.
-        with self._turn, _room(), self._writer.begin() as connection:
+        with self._turn, understood(), self._writer.begin() as connection:
             last = connection.execute(select(CLOCK.c.last).with_for_update()).scalar_one()
             at = max(last + 1, self.now())
             connection.execute(update(CLOCK).values(last=at))
             yield Writing(connection, at)
+
+    @contextmanager
+    def alter(self) -> Iterator[Connection]:
+        """Open a transaction outside of every order, for whoever makes or fills tables. Raises Full and Unreachable."""
+        with understood(), self._writer.begin() as connection:
+            yield connection
 
     def close(self) -> None:
         """Close all connections."""
@@ -106,16 +108,6 @@ def moment(time: datetime) -> int:
 def time_of(at: int) -> datetime:
     """Give the time in UTC that the instant `at` is."""
     return datetime.min.replace(tzinfo=UTC) + timedelta(microseconds=at - 86_400_000_000)
-
-
-@contextmanager
-def _room() -> Iterator[None]:
-    try:
-        yield
-    except OperationalError as fault:
-        if any(words in str(fault.orig) for words in _FULL):
-            raise Full from fault
-        raise
 
 
 def _url(written: str) -> URL:
@@ -139,6 +131,11 @@ def _sqlite(url: URL, begin: str) -> Engine:
         connection.exec_driver_sql(begin)
 
     return engine
+
+
+def _postgresql(url: URL, level: IsolationLevel, pool_size: int, max_overflow: int) -> Engine:
+    """Give an engine that asks before it uses a connection again: the server may have been started anew meanwhile."""
+    return create_engine(url, isolation_level=level, pool_size=pool_size, max_overflow=max_overflow, pool_pre_ping=True)
 
 
 def _keep_private(path: Path) -> None:

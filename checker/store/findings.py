@@ -107,6 +107,18 @@ def page(reading: Reading, wanted: Wanted, order: Order, after: Position | None,
     return [Standing(*row) for row in reading.execute(asked.limit(most))]
 
 
+def names(reading: Reading, wanted: Wanted) -> list[str]:
+    """Give the ids of all findings that are wanted, in their own order."""
+    return sorted(reading.execute(_where(select(FINDINGS.c.id), wanted)).scalars())
+
+
+def of_names(reading: Reading, ids: Iterable[str]) -> Iterator[Standing]:
+    """Go through the findings of these ids as they stand."""
+    for some in batches(ids):
+        for row in reading.execute(select(*_COLUMNS).where(FINDINGS.c.id.in_(some))):
+            yield Standing(*row)
+
+
 def find(reading: Reading, name: str) -> Standing | None:
     """Give the finding of that id as it stands."""
     row = reading.execute(select(*_COLUMNS).where(FINDINGS.c.id == name)).first()

@@ -21,7 +21,7 @@ def upgrade(database: Database) -> list[str]:
     Raises Unusable where the database belongs to a newer version.
     """
     scripts = ScriptDirectory(str(_FOLDER))
-    with database.engine.begin() as connection:
+    with database.alter() as connection:
         before = _revision(connection)
         known = [script.revision for script in reversed(list(scripts.walk_revisions()))]
         if before is not None and before not in known:

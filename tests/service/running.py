@@ -24,7 +24,7 @@ from checker.service.loading import load_rulebook, load_units
 from checker.service.rechecking import recheck
 from checker.service.rolling import Rolling
 from checker.service.trail import read_head
-from checker.store import findings
+from checker.store import findings, journal
 from checker.store.accounts import Role
 from tests.service.office import UNITS
 
@@ -39,6 +39,7 @@ class Running:
     def __init__(self, folder: Path, url: str | None = None, *options: str, tls: SSLContext | None = None) -> None:
         self.folder, self.port, self.options, self.tls = folder, free_port(), options, tls
         self.database = url or str(folder / "checker.db")
+        self.log_file = folder / "log"
         self.process: subprocess.Popen[bytes] | None = None
         self.tokens: dict[str, str] = {}
         with self.ground() as ground:
@@ -64,7 +65,7 @@ class Running:
         limits = ("--rate-limit", "1000000/minute")
         place = ("--database", self.database, "--audit-key", str(self.folder / "audit.key"))
         command = [str(CHECKER), "serve", *place, "--port", str(self.port), *limits, *self.options]
-        with (self.folder / "log").open("ab") as log:
+        with self.log_file.open("ab") as log:
             self.process = subprocess.Popen(command, stdout=log, stderr=log, cwd=self.folder)
 
     def start(self) -> None:
@@ -79,7 +80,7 @@ class Running:
 
     def log(self) -> str:
         """Give what was logged."""
-        return (self.folder / "log").read_text(encoding="utf-8")
+        return self.log_file.read_text(encoding="utf-8") if self.log_file.is_file() else ""
 
     def lines(self) -> list[dict[str, Any]]:
         """Give the lines of the log, each of which has to be JSON."""
@@ -129,6 +130,17 @@ class Running:
             if page["next"] is None:
                 return found
             cursor = f"&cursor={page['next']}"
+
+    def await_roll_ups(self) -> None:
+        """Wait until the service itself has nothing outstanding."""
+        until = time.monotonic() + _PATIENCE
+        with self.ground() as ground:
+            while True:
+                with ground.database.read() as reading:
+                    if not journal.outstanding(reading):
+                        return
+                assert time.monotonic() < until, self.log()
+                time.sleep(0.05)
 
     def prove(self) -> None:
         """What the schools handed in was judged at once; the trail is whole, and what stands is what a check finds."""

@@ -1,10 +1,8 @@
-"""The process as its operator has it: killed, stopped, on a full disk, on an address that others reach."""
+"""The process as its operator has it: killed, stopped, on an address that others reach."""
 
 from __future__ import annotations
 
 import json
-import resource
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +10,7 @@ import pytest
 
 from checker.cli import run
 from checker.engines.plain import PlainJudge
-from checker.service.ground import MICRO, Ground
+from checker.service.ground import MICRO
 from checker.service.rechecking import recheck
 from checker.store import journal
 from tests.service.killing import hand_in_under_fire
@@ -47,18 +45,10 @@ def test_roll_ups_that_a_kill_left_outstanding_are_done_after_the_next_start(kil
             assert [task.unit for task in journal.outstanding(tx.connection)][-1] == "school-1"
             journal.release(tx, "rolling", "somebody else")
         killed.start()
-        until = time.monotonic() + 60
-        while count_outstanding(ground):
-            assert time.monotonic() < until
-            time.sleep(0.05)
+        killed.await_roll_ups()
         with ground.database.read() as reading:
             day = ground.today(ground.rulebook(reading), ground.database.now())
         assert recheck(ground, PlainJudge(), day).differences == ()
-
-
-def count_outstanding(ground: Ground) -> int:
-    with ground.database.read() as reading:
-        return len(journal.outstanding(reading))
 
 
 def test_a_stop_answers_what_is_running_and_ends_well(tmp_path: Path) -> None:
@@ -73,29 +63,6 @@ def test_a_stop_answers_what_is_running_and_ends_well(tmp_path: Path) -> None:
     asked = next(line for line in lines if line.get("route", "").endswith("/findings"))
     assert (asked["status"], asked["account"], len(asked["request_id"])) == (200, 1, 16)
     assert json.loads((tmp_path / "audit.key.head").read_text())["seq"] > 0
-
-
-def test_a_full_disk_gives_an_error_and_loses_nothing(tmp_path: Path) -> None:
-    """The limit on the size of a file stands in for a full disk: writing fails in the same place."""
-    service = Running(tmp_path)
-    service.start()
-    body = {"unit": "school-1", "period": "2024-2025-1", "values": {"science_lectures": 1}}
-    token = service.tokens["school-1"]
-    assert service.ask("POST", "/api/v1/submissions", token, body)[0] == 201
-    assert service.process is not None
-    limit = max(file.stat().st_size for file in tmp_path.glob("checker.db*")) + 600_000
-    resource.prlimit(service.process.pid, resource.RLIMIT_FSIZE, (limit, limit))
-    body["values"] = {"science_lectures": {"value": 2, "note": "x" * 60000}}
-    statuses = [service.ask("POST", "/api/v1/submissions", token, body)[0] for _ in range(40)]
-    acknowledged = 1 + statuses.count(201)
-    assert set(statuses) == {201, 507}
-    assert service.ask("GET", "/api/v1/findings", token)[0] == 200
-    service.kill()
-    service.start()
-    assert len(service.submissions("school-1")) == acknowledged
-    assert service.ask("POST", "/api/v1/submissions", token, body)[0] == 201
-    service.kill()
-    service.prove()
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,8 @@ ALLOWED = {
     "GET /rulebook-drafts/{draft_id}/changes": {P}, "GET /rulebook-drafts/{draft_id}/what-if": {P},
     "POST /rulebook-drafts/{draft_id}/preview": {P}, "GET /rulebook-drafts/{draft_id}/preview": {P},
     "GET /rulebook-drafts/{draft_id}/preview/findings": {P}, "POST /rulebook-drafts/{draft_id}/publish": {P},
+    "GET /audit-samples": {A}, "POST /audit-samples": {A}, "GET /audit-samples/{sample_id}": {A},
+    "GET /audit-samples/{sample_id}/findings": {A}, "PUT /audit-samples/{sample_id}/findings/{finding_id}": {A},
     "GET /audit": {A, M}, "GET /audit/head": {A, M},
     "GET /template": {S}, "GET /notices/{unit_id}/{kind}": {S, A},
 }  # fmt: skip
@@ -65,12 +67,15 @@ def test_every_route_is_in_the_table(office: Office) -> None:
 
 @pytest.fixture
 def things(office: Office) -> dict[str, Any]:
-    """One thing of each kind that belongs to the foreign unit school-3, and the office."""
+    """One thing of each kind that belongs to the foreign unit school-3, or to the whole county, and the office."""
     foreign = office.handed_in("other", {**LECTURES, "unit": "school-3"})
     path = f"/submissions/{foreign['id']}/evidence"
     _, evidence = office.ask("other", "POST", path, content=b"%PDF-1", headers={"Content-Type": "application/pdf"})
     finding = identity_of(PLAN, "youth.lectures", "school-3", "2024-2025-1")
-    return {"submission_id": foreign["id"], "evidence_id": evidence["id"], "finding_id": finding, "unit_id": "school-3"}
+    wish = {"title": "x", "confidence": "90%", "margin": "20%"}
+    _, sample = office.ask("auditor", "POST", "/audit-samples", json=wish)
+    things = {"submission_id": foreign["id"], "evidence_id": evidence["id"], "sample_id": sample["id"]}
+    return {**things, "finding_id": finding, "unit_id": "school-3"}
 
 
 def fill(path: str, things: dict[str, Any]) -> str:
@@ -96,6 +101,8 @@ BODIES: dict[str, Any] = {
     "/withdraw": {"reason": "x"}, "/discard": {"version": 99}, "/lint": {}, "/completion": {}, "/preview": {},
     "/coverage": {"document": "x"}, "/tests": {"features": {"a.feature": "x"}}, "/files/{file_name}": {"content": ""},
     "/publish": {"version": 99, "preview": "0" * 64, "reason": "x"}, "POST /rulebook-drafts": {"title": "x"},
+    "POST /audit-samples": {"title": "x", "confidence": "95%", "margin": "10%"},
+    "/findings/{finding_id}": {"version": 99, "outcome": "agrees"},
     "PATCH": {"version": 99}, "/password": {"current": "x", "new": "a long enough one"},
     "POST /accounts": {"name": "school", "full_name": "x", "role": "policy_editor"}, "POST /tokens": {"label": "x"},
 }  # fmt: skip
@@ -125,7 +132,7 @@ def test_every_role_on_every_route_is_let_in_or_kept_out(office: Office, things:
 def test_what_is_foreign_is_not_there(office: Office, things: dict[str, Any]) -> None:
     of_a_unit = [route for route in ALLOWED if any(f"{{{name}}}" in route for name in things)]
     of_a_unit += OF_A_UNIT
-    assert len(of_a_unit) == 20
+    assert len(of_a_unit) == 23
     for route in of_a_unit:
         for who in (S, "town-auditor"):
             if (S if who == S else A) in ALLOWED[route]:

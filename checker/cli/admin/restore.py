@@ -7,9 +7,8 @@ from pathlib import Path
 import click
 
 from checker.cli.asking import PATH
-from checker.cli.opening import database_options, open_database
+from checker.cli.opening import database_options, opened_bare
 from checker.store.backup import Damaged, restore
-from checker.store.database import Unusable
 from checker.store.migrating import upgrade
 
 FAILED = 1
@@ -23,18 +22,14 @@ def command(database: str, audit_key: Path | None, source: Path) -> int:  # noqa
 
     Fills an empty database, of either kind, from a backup. Stop the service first, and verify the audit trail after.
     """
-    store = open_database(database)
-    try:
+    with opened_bare(database) as store:
         upgrade(store)
-        rows = restore(store, source)
-    except Damaged as damaged:
-        click.echo(f"没有恢复：{damaged.why.zh}  nothing was restored: {damaged.why.en}", err=True)
-        return FAILED
-    except OSError as fault:
-        raise click.UsageError(f"读不出 {source}  cannot be read ({fault.strerror})") from fault
-    except Unusable as fault:
-        raise click.UsageError(str(fault)) from fault
-    finally:
-        store.close()
+        try:
+            rows = restore(store, source)
+        except Damaged as damaged:
+            click.echo(f"没有恢复：{damaged.why.zh}  nothing was restored: {damaged.why.en}", err=True)
+            return FAILED
+        except OSError as fault:
+            raise click.UsageError(f"读不出 {source}  cannot be read ({fault.strerror})") from fault
     click.echo(f"行 rows: {rows}")
     return 0

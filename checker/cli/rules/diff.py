@@ -14,9 +14,17 @@ from checker.authoring.comparing.meaning import changes
 from checker.authoring.comparing.report import Comparison, Side, comparison_record, comparison_text
 from checker.authoring.comparing.revision import NoRevision, load_revision
 from checker.checking import Question, check
-from checker.cli.asking import PATH, as_of_option, drafts_option, inputs_of, keep_going_option, lang_option
+from checker.cli.asking import (
+    PATH,
+    as_of_option,
+    drafts_option,
+    inputs_of,
+    keep_going_option,
+    lang_option,
+    most_option,
+)
 from checker.cli.output import deliver
-from checker.cli.rules.reading import format_option, most_option, output_option, sound
+from checker.cli.rules.reading import format_option, output_option, sound
 from checker.engines.plain import PlainJudge
 from checker.model.language import Language, Text
 from checker.model.number import normalised, parse_number
@@ -74,7 +82,7 @@ class Options:
 @format_option
 @lang_option
 @output_option
-@most_option
+@most_option("最多列几项")
 def command(**typed: object) -> int:
     """比较两份规则：意思改了什么，哪些单位的哪些结论会变，变好还是变差。
 

@@ -23,9 +23,6 @@ format_option = click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="输出格式  output format"
 )
 output_option = click.option("--output", type=PATH, help="写入文件  write to a file")
-most_option = click.option(
-    "--most", type=click.IntRange(0), default=40, show_default=True, help="最多列几项，0 为全部  list length"
-)
 _ENCODINGS = ("utf-8-sig", "gb18030")
 _LONGEST = 10_000_000
 

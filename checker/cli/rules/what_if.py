@@ -17,12 +17,13 @@ from checker.cli.asking import (
     data_argument,
     keep_going_option,
     lang_option,
+    most_option,
     refuse_unknown,
     rules_option,
     units_option,
 )
 from checker.cli.output import deliver
-from checker.cli.rules.reading import format_option, most_option, output_option
+from checker.cli.rules.reading import format_option, output_option
 from checker.engines.plain import PlainJudge
 from checker.model.number import normalised
 from checker.model.rulebook import Rule, Rulebook
@@ -58,7 +59,7 @@ class Options(Asking):
 @format_option
 @lang_option
 @output_option
-@most_option
+@most_option("最多列几项")
 def command(**typed: object) -> int:
     """换个目标试试：每个数有多少单位达标，谁的结论会变。
 

@@ -20,6 +20,7 @@ from checker.service.api import (
     reminders,
     reports,
     rulebooks,
+    samples,
     sessions,
     submissions,
     summaries,
@@ -52,6 +53,7 @@ _ROUTERS = (
     templates,
     rulebooks,
     drafts,
+    samples,
 )
 
 

@@ -24,7 +24,7 @@ from checker.service.drafting import FaultyRulebook, NoDraft
 from checker.service.ground import Unprepared, Unpublished
 from checker.service.publishing import CountNeeded, Outdated, SamePerson
 from checker.service.submitting import Refused, Stale
-from checker.store.database import Full
+from checker.store.failing import Full, Unreachable
 
 MEDIA_TYPE = "application/problem+json"
 Responses = dict[int | str, dict[str, Any]]
@@ -58,6 +58,7 @@ class Reason(StrEnum):
     BUSY = "busy"
     UNPREPARED = "unprepared"
     FULL = "storage_full"
+    UNREACHABLE = "storage_unreachable"
     INTERNAL = "internal_error"
 
 
@@ -161,6 +162,9 @@ def _printable(record: dict[str, object]) -> dict[str, object]:
 _STALE = Text("别人已经改过，请重新读取后再试", "somebody changed it meanwhile: read it again and retry")
 _INTERNAL = Text("内部错误，没有做任何改动；请把 request_id 告诉管理员", "internal error, nothing was changed")
 _FULL = Text("磁盘已满，没有存下任何东西；请告诉管理员", "no room left on the disk, nothing was stored")
+_UNREACHABLE = Text(
+    "数据库没有应答，请稍后用同一个 Idempotency-Key 再试", "the database gives no answer: retry later with the same key"
+)
 _FAULTY_RULEBOOK = Text("规则有错，改正后再试", "the rules have errors: mend what is wrong")
 _SAME_PERSON = Text("起草或改过它的人不能公布，请另一位政策人员公布", "whoever drafted it cannot publish it")
 _OUTDATED = Text("和预览时不同了，请重新预览", "it is no longer what the preview showed: preview it again")
@@ -248,6 +252,11 @@ def _of_full(request: Request, _: Any) -> Response:
     return answer(request, 507, Reason.FULL, _FULL)
 
 
+def _of_unreachable(request: Request, fault: Any) -> Response:
+    structlog.get_logger("checker.fault").error("database unreachable", exc_info=fault)
+    return answer(request, 503, Reason.UNREACHABLE, _UNREACHABLE, headers={"Retry-After": "5"})
+
+
 def _of_system(request: Request, fault: Any) -> Response:
     return _of_full(request, fault) if fault.errno in _NO_ROOM else _of_anything(request, fault)
 
@@ -274,6 +283,7 @@ _HANDLERS: dict[type[Exception], Callable[[Request, Any], Response]] = {
     RequestValidationError: _of_invalid,
     HTTPException: _of_http,
     Full: _of_full,
+    Unreachable: _of_unreachable,
     OSError: _of_system,
     Exception: _of_anything,
 }
