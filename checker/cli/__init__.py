@@ -24,6 +24,10 @@ _COMMANDS = {
     "check": ("checker.cli.check", "检查数据：哪些单位兑现了哪些承诺  check data against a plan"),
     "repeat": ("checker.cli.repeat", "重做保存过的检查并逐字节比对  repeat a saved check"),
     "explain": ("checker.cli.explain", "说明一条结论的依据  explain what a finding rests on"),
+    "demo": (
+        "checker.cli.demo",
+        "试用：虚构的县、每种角色的账号，一条命令  try it: a made-up county, an account of each kind",
+    ),
     "serve": ("checker.cli.serve", "运行服务：报送、结论、审计，HTTP 接口  run the service"),
     "db": ("checker.cli.db", "服务的数据库：升级  the service's database"),
     "admin": ("checker.cli.admin", "服务的管理：账号、名册、规则、备份、审计  run by the operator"),

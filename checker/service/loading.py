@@ -8,6 +8,7 @@ from __future__ import annotations
 import secrets
 from collections import defaultdict
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from checker.intake.reading import Inputs, read
 from checker.intake.registry import read_register
 from checker.intake.sources import LeftOut, Source
 from checker.model.fact import Data, Fact
+from checker.model.instant import after
 from checker.model.problem import Problem, Severity
 from checker.model.rulebook import Rulebook
 from checker.model.unit import Unit
@@ -93,10 +95,11 @@ def load_units(ground: Ground, file: Path) -> int:
         return _set_units(ground, tx, register.units)
 
 
-def load_data(ground: Ground, folder: Path) -> Loaded:
+def load_data(ground: Ground, folder: Path, known_on: date | None = None) -> Loaded:
     """Load a data folder as it was reported before: units, facts with their own instants, and waivers.
 
-    One accepted submission for each unit. Raises Faulty and Unprepared; nothing is loaded then.
+    One accepted submission for each unit. `known_on`: leave out facts that came after that day. Raises Faulty and
+    Unprepared; nothing is loaded then.
     """
     with ground.database.read() as reading:
         rulebook = ground.rulebook(reading)
@@ -104,7 +107,7 @@ def load_data(ground: Ground, folder: Path) -> Loaded:
     errors = [problem for problem in intake.problems if problem.severity is Severity.ERROR]
     if errors or intake.data is None:
         raise Faulty(errors)
-    data = intake.data
+    data = intake.data if known_on is None else _as_known(intake.data, known_on, rulebook)
     with ground.database.write() as tx:
         changed = _set_units(ground, tx, list(data.registry))
         _import(tx, data)
@@ -113,6 +116,12 @@ def load_data(ground: Ground, folder: Path) -> Loaded:
         told = {"facts": len(data.facts), "waivers": len(data.waivers), "digest": data.digest()}
         ground.audit.record(tx, SYSTEM, "data.load", f"folder:{folder.name}", told)
     return Loaded(changed, len(data.facts), len(data.waivers), intake.problems)
+
+
+def _as_known(data: Data, day: date, rulebook: Rulebook) -> Data:
+    end = after(day, rulebook.plan.zone)
+    known = [one for one in data.facts if (one.period.first <= day if one.reported is None else one.reported < end)]
+    return Data(data.registry, known, data.waivers)
 
 
 def _set_units(ground: Ground, tx: Writing, units: list[Unit]) -> int:

@@ -31,7 +31,7 @@ class Unfailing(StringIO):
             self._out.flush()
 
 
-def log_as_json() -> None:
+def log_as_json(level: int = logging.INFO) -> None:
     """Let everything that is logged be one line of JSON on standard error, with its time and the request's id."""
     out = Unfailing(sys.stderr)
     shared: list[Processor] = [
@@ -41,7 +41,10 @@ def log_as_json() -> None:
         structlog.processors.dict_tracebacks,
         structlog.processors.JSONRenderer(ensure_ascii=False),
     ]
-    structlog.configure(processors=shared, logger_factory=structlog.PrintLoggerFactory(out))
+    structlog.configure(
+        processors=shared, logger_factory=structlog.PrintLoggerFactory(out),
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+    )  # fmt: skip
     handler = logging.StreamHandler(out)
     handler.setFormatter(structlog.stdlib.ProcessorFormatter(processors=[
         structlog.stdlib.ProcessorFormatter.remove_processors_meta, *shared

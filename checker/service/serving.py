@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 import ssl
 from collections.abc import Callable, Iterator
@@ -36,6 +37,7 @@ class Serving:
     """Where and how to serve. `head` is where the head of the audit trail is exported to, every day.
 
     `drain`: for how many seconds it says that it is stopping before it takes no more connections.
+    `is_quiet`: only what goes wrong is logged.
     """
 
     host: str
@@ -47,6 +49,7 @@ class Serving:
     requests: str = "600/minute"
     sign_ins: str = "10/minute"
     drain: int = 0
+    is_quiet: bool = False
 
     def check(self) -> None:
         """Refuse what would not be safe, or not work: an address that others reach without TLS. Raises Unusable."""
@@ -150,7 +153,7 @@ class _Server(uvicorn.Server):
 def serve(ground: Ground, serving: Serving) -> None:
     """Serve until told to stop; requests that are running are answered first. Raises Unusable."""
     serving.check()
-    log_as_json()
+    log_as_json(logging.WARNING if serving.is_quiet else logging.INFO)
     with at_work(ground, serving.head, Limits(serving.requests, serving.sign_ins)) as desk:
         config = uvicorn.Config(
             application(desk),

@@ -20,7 +20,7 @@ from checker.cli import run
 from checker.service.enrolling import Enrolled, enrol
 from checker.store.accounts import Role
 from tests.service.office import SECRET, Office
-from tests.service.running import Running
+from tests.service.running import CHECKER, Running
 
 SUBMISSIONS = "/api/v1/submissions"
 BODY = {"unit": "school-1", "period": "2024-2025-1", "values": {"science_lectures": 3}}
@@ -174,6 +174,9 @@ def test_a_stop_answers_what_is_running_and_ends_well(tmp_path: Path, ended: lis
         assert running.recv(1000).startswith(b"HTTP/1.1 100 ")
         service.process.send_signal(signal.SIGTERM)
         until(lambda: is_closed(service))
+        # A command of its own meanwhile: a server that does not wait has long gone by its end.
+        place = ["--database", service.database, "--audit-key", str(tmp_path / "audit.key")]
+        subprocess.run([CHECKER, "admin", "verify-audit", *place], check=True, capture_output=True)
         assert service.process.poll() is None
         running.sendall(body)
         answer = http.client.HTTPResponse(running)

@@ -18,7 +18,7 @@ class Link(NamedTuple):
 
 LINKS: Mapping[Role, tuple[Link, ...]] = {
     Role.SUBMITTER: (),
-    Role.AUDITOR: (),
+    Role.AUDITOR: (Link("/overview", Text("总览", "Overview")), Link("/work", Text("复核", "Work list"))),
     Role.POLICY: (),
     Role.ADMINISTRATOR: (),
 }

@@ -5,10 +5,10 @@ from __future__ import annotations
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import RedirectResponse
 
-from checker.service.pages import signing, static
+from checker.service.pages import overview, signing, static
 from checker.service.pages.visiting import SignInFirst
 
-ROUTERS = (static, signing)
+ROUTERS = (static, signing, overview)
 """The files that hold pages."""
 
 

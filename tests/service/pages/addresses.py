@@ -21,6 +21,8 @@ class Address(NamedTuple):
 
 ADDRESSES: dict[str, Address] = {
     "/sign-in": Address(None, "/sign-in"),
+    "/overview": Address("auditor", "/overview"),
+    "/overview/{unit_id}": Address("town-auditor", "/overview/school-1?period=2024-2025-1"),
     "/password": Address("school", "/password"),
     "/password/reset": Address(None, "/password/reset"),
 }

@@ -13,7 +13,7 @@ from checker.store.audit import Audit
 from checker.store.database import Database
 from checker.store.migrating import upgrade
 from tests.reporting.looking import CHROMIUM, chromium
-from tests.service.office import Office, prepare
+from tests.service.office import LECTURES, Office, prepare
 from tests.service.pages.site import Site, served
 from tests.stores import Clock
 
@@ -40,6 +40,7 @@ def seen_site(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Ite
     store = Database(str(folder / "a.db"), clock)
     upgrade(store)
     for office in prepare(Ground(store, Audit(b"k" * 32), PlainJudge()), clock, folder):
+        office.handed_in("school", LECTURES)
         with served(office, browser) as found:
             yield found
     store.close()
